@@ -1,0 +1,1 @@
+"""Money in, and who: places, partners, agreements, funds, contributions and reserves."""

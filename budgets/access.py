@@ -1,0 +1,126 @@
+"""Who may see and do what: the only reader of the role table. An outsider finds nothing; a reader may not write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Q
+
+from budgets.roles import BY_KEY, Power
+from s75.errors import NotPermitted
+
+if TYPE_CHECKING:
+    from budgets.models import Fund, Partner, Place
+    from s75.models import User
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One membership as access reads it: the heir of its partner, its role, and the agreement that it is narrowed to."""
+
+    heir: int
+    role: str
+    agreement: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Everything that one person may do, read once."""
+
+    seats: tuple[Seat, ...]
+
+    def may(self, power: Power, *, heir: int | None, agreement: int | None = None) -> bool:
+        """Whether a seat of that partner's heir (of any partner when None) allows it, in that agreement."""
+        return any(
+            power in BY_KEY[seat.role].powers
+            and heir in (None, seat.heir)
+            and (seat.agreement is None or agreement is None or seat.agreement == agreement)
+            for seat in self.seats
+        )
+
+    def heirs_with(self, power: Power, *, agreement: int | None = None) -> frozenset[int]:
+        """The partners (by heir) for whom this person has the power, in that agreement or anywhere."""
+        return frozenset(
+            seat.heir
+            for seat in self.seats
+            if power in BY_KEY[seat.role].powers and (agreement is None or seat.agreement in (None, agreement))
+        )
+
+    def sees(self) -> Q:
+        """The condition under which an agreement is visible."""
+        broad = {seat.heir for seat in self.seats if seat.agreement is None}
+        narrow = {seat.agreement for seat in self.seats if seat.agreement is not None}
+        return Q(partners__heir__in=broad) | Q(pk__in=narrow)
+
+
+def access_of(user: Any) -> Access:
+    """The person's access, read by one query a request and kept on the user object; nobody signed in has none."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return Access(())
+    kept: Access | None = getattr(user, "_access", None)
+    if kept is None:
+        rows = user.memberships.filter(ended_at__isnull=True).values_list("partner__heir", "role", "agreement")
+        kept = user._access = Access(tuple(Seat(*row) for row in rows))
+    return kept
+
+
+def forget_access(user: User) -> None:
+    """Read the person's access anew next time: called after a role was given or ended."""
+    user.__dict__.pop("_access", None)
+
+
+def visible_agreements(user: User) -> models.QuerySet[Any]:
+    from budgets.models import Agreement
+
+    return Agreement.objects.filter(access_of(user).sees()).values("pk")
+
+
+class AgreementQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Those that a partner of this person is in, or that a role of theirs is narrowed to."""
+        return self.filter(pk__in=visible_agreements(user))
+
+
+class FundQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(agreement__in=visible_agreements(user))
+
+
+class PlaceQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Those with an agreement that this person sees."""
+        return self.filter(agreements__in=visible_agreements(user)).distinct()
+
+
+class LineQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        return self.filter(fund__agreement__in=visible_agreements(user))
+
+
+def require(user: User, power: Power, *, partner: Partner | None = None, agreement: int | None = None) -> None:
+    """Raise NotPermitted, naming the power, unless the person has it for that partner (or its heir)."""
+    heir = None if partner is None else partner.heir_id
+    if not access_of(user).may(power, heir=heir, agreement=agreement):
+        whom = f" for {partner}" if partner is not None else ""
+        raise NotPermitted(
+            f"{user} may not {power.value}{whom}. Ask an administrator for a role that may."
+        )
+
+
+def require_host(user: User, power: Power, fund: Fund) -> None:
+    """Raise NotPermitted unless the person has the power for the fund's host."""
+    require(user, power, partner=fund.host, agreement=fund.agreement_id)
+
+
+def require_operator(user: User) -> None:
+    """Raise NotPermitted unless the person runs the installation: sets up places, partners and agreements."""
+    if not (user.is_active and user.is_staff):
+        raise NotPermitted(f"{user} may not set up places and agreements. Ask whoever runs this installation.")
+
+
+def hosts_in(user: User, power: Power, place: Place) -> bool:
+    """Whether the person has the power for a partner that hosts a fund of the place."""
+    heirs = access_of(user).heirs_with(power)
+    return bool(heirs) and place.funds.filter(host__heir__in=heirs).exists()

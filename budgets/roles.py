@@ -1,0 +1,76 @@
+"""The roles, in plain English: what each may do, and for whom. Only budgets/access.py reads what they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Power(StrEnum):
+    """One thing that a role may allow. OWN powers reach the partner's own lines; HOST powers the funds it hosts."""
+
+    READ = "read every figure of the agreements that the partner is in"
+    IMPORT_ACTUALS = "upload the partner's ledgers"
+    FORECAST = "enter and submit forecasts of the lines that the partner spends"
+    REVIEW = "query forecasts back or approve them"
+    KEEP_PERIODS = "open, lock and reopen the periods of funds that the partner hosts"
+    PROPOSE_CHANGES = "propose budgets and changes to them"
+    DECIDE_CHANGES = "approve or refuse changes that somebody else proposed"
+    POST_CHANGES = "post approved changes in funds that the partner hosts"
+    SET_UP = "set up agreements, funds, schemes, lines and ledger codes where the partner hosts"
+    MANAGE_PEOPLE = "invite people, give and end roles in places where the partner hosts"
+
+
+@dataclass(frozen=True)
+class Role:
+    key: str
+    title: str
+    does: str
+    powers: frozenset[Power]
+
+
+def _role(key: str, title: str, does: str, *powers: Power) -> Role:
+    return Role(key, title, does, frozenset({Power.READ, *powers}))
+
+
+ROLES = (
+    _role(
+        "finance_officer",
+        "Finance officer",
+        "Uploads the partner's ledgers, forecasts the lines that it spends, explains variances and submits.",
+        Power.IMPORT_ACTUALS,
+        Power.FORECAST,
+        Power.PROPOSE_CHANGES,
+    ),
+    _role(
+        "commissioner",
+        "Commissioner",
+        "Reviews what schemes spend and deliver, queries forecasts or approves them.",
+        Power.REVIEW,
+    ),
+    _role(
+        "pool_manager",
+        "Pool manager",
+        "Opens and locks periods of the funds that the partner hosts, sets up lines and posts approved changes.",
+        Power.KEEP_PERIODS,
+        Power.PROPOSE_CHANGES,
+        Power.POST_CHANGES,
+        Power.SET_UP,
+    ),
+    _role(
+        "finance_director",
+        "Finance director",
+        "Approves changes that others propose: the council's section 151 officer, the ICB's chief finance officer.",
+        Power.DECIDE_CHANGES,
+    ),
+    _role("board_clerk", "Board clerk", "Prepares and downloads the papers of the Health and Wellbeing Board."),
+    _role("auditor", "Auditor", "Reads everything, follows any figure to its postings, and changes nothing."),
+    _role(
+        "administrator",
+        "Administrator",
+        "Invites people, gives and ends roles, and keeps reference lists where the partner hosts.",
+        Power.MANAGE_PEOPLE,
+        Power.SET_UP,
+    ),
+)
+BY_KEY = {role.key: role for role in ROLES}

@@ -1,0 +1,108 @@
+"""What a page is about: the place, its funds that the person sees, and the year and period in the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import Http404, HttpRequest
+
+from budgets.models import Fund, Period, Place
+from s75.models import User
+from s75.years import month_label, month_name, parse_month, parse_year, year_label
+
+
+@dataclass
+class Scope:
+    """A place (or one fund of it) at one period of one year, already authorised for reading."""
+
+    user: User
+    place: Place
+    funds: list[Fund]
+    periods: list[Period]
+    year: int
+    month: int
+
+    @property
+    def label(self) -> str:
+        return month_label(self.month)
+
+    @property
+    def month_name(self) -> str:
+        return month_name(self.year, self.month)
+
+    @property
+    def year_label(self) -> str:
+        return year_label(self.year)
+
+    @property
+    def query(self) -> str:
+        """The part of an address that keeps year and period."""
+        return f"?year={self.year_label}&period={self.month}"
+
+    @cached_property
+    def states(self) -> dict[int, str]:
+        """The state of each month of the year over the funds: open when one of them is, locked when all are."""
+        found: dict[int, set[str]] = {}
+        for period in self.periods:
+            if period.year == self.year:
+                found.setdefault(period.month, set()).add(period.state)
+        return {month: next(s for s in ("open", "locked", "future") if s in states) for month, states in found.items()}
+
+    @property
+    def locked(self) -> bool:
+        return self.states.get(self.month) == Period.State.LOCKED
+
+    def open_month(self, fund: Fund) -> int | None:
+        """The open period of a fund in this year; None when none is."""
+        months = (p.month for p in self.periods if (p.fund_id, p.year) == (fund.pk, self.year) and p.state == "open")
+        return next(months, None)
+
+    @property
+    def switch(self) -> dict[str, object]:
+        """What the year-and-period switch shows: the years, and the months that were opened, with their states."""
+        return {
+            "year": self.year_label,
+            "period": self.month,
+            "years": [year_label(year) for year in sorted({p.year for p in self.periods}, reverse=True)],
+            "periods": [
+                {"value": month, "label": f"{month_label(month)} {month_name(self.year, month)}", "state": state}
+                for month, state in sorted(self.states.items())
+                if state != Period.State.FUTURE
+            ],
+        }
+
+
+def read_scope(request: HttpRequest, place: str, fund: str | None = None) -> Scope:
+    """The scope of a page, or 404: for an outsider, an unknown fund, a year without periods, a period not opened yet.
+
+    Without `year` and `period` in the address, it is the newest year and its open (else its last locked) period.
+    """
+    user: User = request.user  # type: ignore[assignment] - LoginRequiredMiddleware lets nobody else in
+    funds = list(
+        Fund.objects.visible_to(user)
+        .filter(place__slug=place, **({"slug": fund} if fund else {}))
+        .select_related("place", "agreement", "host")
+        .order_by("position", "code")
+    )
+    if not funds:
+        raise Http404("There is no such place or fund among those that you see.")
+    periods = list(Period.objects.filter(fund__in=funds).order_by("year", "month"))
+    year, month = _when(request, periods)
+    return Scope(user, funds[0].place, funds, periods, year, month)
+
+
+def _when(request: HttpRequest, periods: list[Period]) -> tuple[int, int]:
+    opened = [p for p in periods if p.state != Period.State.FUTURE]
+    if not opened:
+        raise Http404("No period has been opened here yet. The pool manager opens the first.")
+    try:
+        year = parse_year(request.GET["year"]) if request.GET.get("year") else max(p.year for p in opened)
+        of_year = [p for p in opened if p.year == year]
+        is_open = [p.month for p in of_year if p.state == Period.State.OPEN]
+        month = parse_month(request.GET["period"]) if request.GET.get("period") else 0
+    except ValueError as wrong:
+        raise Http404(str(wrong)) from wrong
+    if not of_year or (month and month not in {p.month for p in of_year}):
+        raise Http404(f"{month_label(month or 1)} {year_label(year)} has not been opened yet.")
+    return year, month or (min(is_open) if is_open else max(p.month for p in of_year))

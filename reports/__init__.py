@@ -1,0 +1,1 @@
+"""What boards read: facts, figures, papers and documents."""

@@ -1,0 +1,189 @@
+"""The actions on a whole round, judged by its figures: submitting a partner's lines, and locking a fund's period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from budgets.access import access_of, require_host
+from budgets.actions.years import lock_open_period
+from budgets.models import Fund, Period, PeriodTotals, Place
+from budgets.roles import Power
+from reports.facts import Group
+from reports.figures.rag import needs_explanation, threshold_for
+from reports.figures.variance import add, outturn, variance
+from reports.loading.standings import load_groups, scope_parameters
+from reports.loading.surroundings import load_surroundings
+from s75.errors import BadInput, ExplanationMissing, NotPermitted, PeriodLocked, Problem, WrongState
+from s75.history import recorded
+from s75.models import User
+from s75.years import month_end, month_label
+from schemes.actions.forecasts import set_submitted
+from schemes.models import Forecast, Line
+from schemes.queries import months_in, open_months
+
+
+@dataclass(frozen=True)
+class LineState:
+    """One line in a round, as closing it asks: who spends it, what was saved, and whether words are missing."""
+
+    line: Line
+    group: Group
+    forecast: Forecast | None
+    unchanged: bool
+    unexplained: bool
+
+    @property
+    def state(self) -> str:
+        """not started, draft or submitted."""
+        return self.forecast.state if self.forecast else "not started"
+
+    @property
+    def variance(self) -> Decimal:
+        return variance(self.group.now)
+
+
+def line_states(*, place: Place, funds: Sequence[Fund], year: int, month: int) -> list[LineState]:
+    """Every line that a round asks a forecast of, with its state: five queries, whatever the size."""
+    parameters = scope_parameters([fund.pk for fund in funds], year, month, None) | {"place": place.pk}
+    around = load_surroundings(parameters, month_end=month_end(year, month).isoformat())
+    groups = {group.line: group for group in load_groups(parameters, around.codes, by_line=True)[0]}
+    lines = Line.objects.filter(fund__in=list(funds), year=year, forecast_wanted=True, ref__in=groups)
+    rows: dict[int, list[Forecast]] = {}
+    for row in Forecast.objects.filter(fund__in=list(funds), year=year, round__in=[month - 1, month]).order_by("round"):
+        rows.setdefault(row.line_id, []).append(row)
+    found = []
+    for line in lines.select_related("fund", "scheme", "spending_partner__heir").order_by("fund__position", "ref"):
+        group, of_line = groups[line.ref], rows.get(line.pk, [])
+        now = of_line[-1] if of_line and of_line[-1].round == month else None
+        limits = threshold_for(around.thresholds, line.fund.slug, "scheme")
+        owes = limits is not None and needs_explanation(variance(group.now), group.now.budget, limits)
+        found.append(
+            LineState(line, group, now, _unchanged(of_line, month), owes and not (now and now.explanation.strip()))
+        )
+    return found
+
+
+def _unchanged(rows: Sequence[Forecast], month: int) -> bool:
+    """Whether this round's figures are the last round's, for every month that both forecast."""
+    if len(rows) < 2 or rows[-1].round != month:
+        return False
+    pairs = zip(rows[-2].figures, rows[-1].figures, strict=True)
+    return all(now == before for before, now in pairs if now is not None)
+
+
+def submit_forecasts(*, place: Place, year: int, round: int, refs: Sequence[str], by: User) -> list[Forecast]:  # noqa: A002
+    """Submit lines of the open round, all or none. Lines already submitted stay so.
+
+    Raises NotPermitted for a line that another partner spends, PeriodLocked outside the open period, BadInput for a line
+    without a saved row, ExplanationMissing naming each line whose variance passes its fund's threshold without words.
+    """
+    with recorded(by=by, reason=f"Submit {month_label(round)}"):
+        lines = list(
+            Line.objects.select_for_update(of=("self",))
+            .filter(place=place, year=year, ref__in=list(refs))
+            .select_related("fund", "spending_partner")
+            .order_by("pk")
+        )
+        _require_spender(lines, by)
+        funds = list({line.fund_id: line.fund for line in lines}.values())
+        _require_open(funds, year, round)
+        states = [
+            state for state in line_states(place=place, funds=funds, year=year, month=round) if state.line.ref in set(refs)
+        ]
+        missing = [state.line.ref for state in states if state.forecast is None]
+        if missing:
+            raise BadInput(
+                f"Not submitted: {', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no forecast in "
+                f"{month_label(round)} yet. Enter figures, or keep last round's."
+            )
+        _require_words(states)
+        waiting = [s.forecast for s in states if s.forecast and s.forecast.state != Forecast.State.SUBMITTED]
+        set_submitted(forecasts=waiting, by=by)
+        return waiting
+
+
+def _require_spender(lines: Sequence[Line], by: User) -> None:
+    for line in lines:
+        if not access_of(by).may(Power.FORECAST, heir=line.spending_partner.heir_id, agreement=line.fund.agreement_id):
+            raise NotPermitted(f"{line.ref} is spent by {line.spending_partner}; only its finance officers submit it.")
+
+
+def _require_open(funds: Sequence[Fund], year: int, month: int) -> None:
+    now = open_months(funds, year)
+    for fund in funds:
+        if now.get(fund.pk) != month:
+            raise PeriodLocked(f"{month_label(month)} of {fund} is not open, so nothing can be submitted to it.")
+
+
+def _require_words(states: Sequence[LineState]) -> None:
+    silent = [state for state in states if state.unexplained]
+    if silent:
+        problems = [
+            Problem("", None, state.line.ref, f"£{state.variance:,.2f}", "an explanation: the variance passes the limit")
+            for state in silent
+        ]
+        names = ", ".join(state.line.ref for state in silent)
+        raise ExplanationMissing(f"Not submitted: {names} must be explained first.", problems=problems)
+
+
+def unmet_checks(fund: Fund, year: int, month: int, states: Sequence[LineState]) -> list[str]:
+    """What stands in the way of locking a fund's period, a sentence each; empty when nothing does."""
+    mine = [state for state in states if state.line.fund_id == fund.pk]
+    unmet = []
+    if month <= 12:
+        in_months = months_in([fund.pk], year, as_at=month)
+        spenders = {state.line.spending_partner.heir for state in mine if state.line.spending_partner.heir}
+        late = [str(p) for p in spenders if month not in in_months.get((fund.pk, p.pk), frozenset())]
+        unmet += [f"The ledger of {name} for {month_label(month)} is not in." for name in sorted(late)]
+        waiting = [state.line.ref for state in mine if state.state != Forecast.State.SUBMITTED]
+        if waiting:
+            unmet.append(f"{len(waiting)} of {len(mine)} lines not submitted: {', '.join(waiting[:8])}{' …' * (len(waiting) > 8)}.")
+    silent = [state.line.ref for state in mine if state.unexplained]
+    if silent:
+        unmet.append(f"Not explained: {', '.join(silent[:8])}{' …' * (len(silent) > 8)}.")
+    return unmet
+
+
+def lock_period(*, fund: Fund, year: int, month: int, by: User, waive: str = "") -> Period:
+    """Lock a fund's open period with its totals and open the next.
+
+    Raises WrongState naming each check that is not met, unless `waive` says why it is locked all the same.
+    """
+    require_host(by, Power.KEEP_PERIODS, fund)
+    with recorded(by=by, reason=waive or f"Lock {month_label(month)}"):
+        Period.objects.select_for_update().filter(Q(fund=fund, year=year, month=month)).first()
+        states = line_states(place=fund.place, funds=[fund], year=year, month=month)
+        unmet = unmet_checks(fund, year, month, states)
+        if unmet and not waive.strip():
+            raise WrongState(f"{month_label(month)} of {fund} is not locked. {' '.join(unmet)} Give a reason to lock all the same.")
+        period = lock_open_period(fund=fund, year=year, month=month, waived=waive.strip() if unmet else "", by=by)
+        keep_totals(period)
+        return period
+
+
+def keep_totals(period: Period) -> PeriodTotals:
+    """Keep a locked period's one row of totals, by the same figures as its paper."""
+    totals = totals_of(period)
+    kept, _ = PeriodTotals.objects.update_or_create(period=period, defaults=totals)
+    return kept
+
+
+def totals_of(period: Period) -> dict[str, Decimal]:
+    """The totals of a fund as at a period, in £, from its postings."""
+    parameters = scope_parameters([period.fund_id], period.year, period.month, None)
+    heirs = Line.objects.filter(fund=period.fund_id, year=period.year).values_list(
+        "contributing_partner__heir", "spending_partner__heir"
+    )
+    codes = {heir: str(heir) for pair in heirs for heir in pair if heir}
+    now = add(group.now for group in load_groups(parameters, codes)[0])
+    return {
+        "original": now.original,
+        "budget": now.budget,
+        "profiled": now.profiled,
+        "actual": now.actual,
+        "outturn": outturn(now),
+    }

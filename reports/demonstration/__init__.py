@@ -1,0 +1,1 @@
+"""The demonstration places, built through the same actions that people use."""

@@ -1,0 +1,150 @@
+"""The Document: a finished paper or figure page as plain data, which every renderer draws and none recomputes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Unit = Literal["pounds", "percent", "count", "text", "rag"]
+RowKind = Literal["line", "heading", "subtotal", "total"]
+Value = Decimal | int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One printed figure or word.
+
+    `value` is exact: £ to the penny for pounds, a percentage rounded to one place for percent, None for “n/a” or blank.
+    `word` is printed beside it (“overspend”), `note` below it (“not forecast”), `link` opens what it is made of.
+    `illustrative` says that the figure, or a part of it, is given by no source.
+    """
+
+    value: Value
+    unit: Unit = "text"
+    link: str = ""
+    word: str = ""
+    note: str = ""
+    illustrative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the first of a table names its rows (a row header), the others hold cells of one unit.
+
+    A `wide` column carries sentences; `brief` is a shorter heading for narrow paper.
+    """
+
+    key: str
+    heading: str
+    unit: Unit = "pounds"
+    wide: bool = False
+    brief: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of cells, one a column. A subtotal or total names in `sums` the keys of the rows that it adds."""
+
+    key: str
+    cells: tuple[Cell, ...]
+    kind: RowKind = "line"
+    sums: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A real table. `notes` stand under it: unit, sign convention, marks. `sums_columns` are the keys of columns whose
+    totals are sums of their rows (a percentage or a RAG is not)."""
+
+    key: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    sums_columns: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of plain text; papers number theirs in one run. `cells` are the figures named in the sentence, in
+    order, at the places marked {0}, {1} …"""
+
+    text: str
+    number: int | None = None
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short points, of plain text."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One run of values in £ over the chart's categories; None leaves a gap. A `dashed` series is a forecast, a
+    `dotted` one is what the others are measured against, as a budget is."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+    dashed: bool = False
+    dotted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of the figures in the table `table`: line, bar or waterfall (series[0] holds the steps; `totals` are the
+    categories that stand on the axis)."""
+
+    key: str
+    kind: Literal["line", "bar", "waterfall"]
+    title: str
+    description: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    table: str
+    totals: frozenset[int] = frozenset()
+
+
+Block = Paragraph | Bullets | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    key: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """The title block. `facts` are label and value pairs printed under the title; `marks` explain the marks used."""
+
+    title: str
+    place: str
+    year: str
+    period: str
+    as_at: str
+    paper: str
+    draft: bool = True
+    facts: tuple[tuple[str, str], ...] = ()
+    marks: tuple[str, ...] = ()
+    language: str = "en-GB"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    meta: Meta
+    sections: tuple[Section, ...] = field(default=())
+
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(b for s in self.sections for b in s.blocks if isinstance(b, Table))
+
+    def table(self, key: str) -> Table:
+        """The table of that key; KeyError when the document has none."""
+        for table in self.tables():
+            if table.key == key:
+                return table
+        raise KeyError(key)

@@ -1,0 +1,69 @@
+"""Puts the board paper together: the title block, and the sections that its layout names, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reports.document import Block, Document, Meta, Section
+from reports.facts import PositionFacts
+from reports.layouts import Layout
+from reports.layouts.plain import PLAIN
+from reports.papers.board.changes import change_blocks
+from reports.papers.board.comparisons import comparison_blocks
+from reports.papers.board.contributions import contribution_blocks
+from reports.papers.board.months import bridge_blocks, month_blocks
+from reports.papers.board.narratives import narrative_blocks
+from reports.papers.board.position import fund_blocks, partner_blocks, scheme_blocks, stream_blocks
+from reports.papers.board.reading import Reading, read
+from reports.papers.board.sources import ILLUSTRATIVE, source_blocks
+from reports.papers.board.summary import summary_blocks
+from reports.papers.cells import number_paragraphs
+from s75.years import month_label, year_label
+
+SECTIONS: dict[str, Callable[[Reading], tuple[Block, ...]]] = {
+    "summary": summary_blocks,
+    "funds": fund_blocks,
+    "schemes": scheme_blocks,
+    "streams": stream_blocks,
+    "partners": partner_blocks,
+    "months": month_blocks,
+    "bridge": bridge_blocks,
+    "variances": narrative_blocks,
+    "comparisons": comparison_blocks,
+    "changes": change_blocks,
+    "contributions": contribution_blocks,
+    "sources": source_blocks,
+}
+# These hold nothing but totals, so a paper of funds in view only goes without them.
+TOTALS_ONLY = {"funds", "streams", "partners", "months", "bridge", "changes", "contributions"}
+
+
+def board_paper(facts: PositionFacts, layout: Layout = PLAIN, *, draft: bool = True) -> Document:
+    """The board paper of a place or of one fund, as at one period, in a house style; KeyError for a section that the
+    layout names and the paper does not have."""
+    reading = read(facts, layout)
+    wanted = [(key, heading) for key, heading in layout.headings if reading.funds or key not in TOTALS_ONLY]
+    made = [Section(key, heading, SECTIONS[key](reading)) for key, heading in wanted]
+    return Document(meta(reading, draft), number_paragraphs([section for section in made if section.blocks]))
+
+
+def meta(reading: Reading, draft: bool) -> Meta:
+    facts, layout = reading.facts, reading.layout
+    state = "locked" if facts.locked else "open, so figures can still change"
+    compared = (("Compared with", reading.before),) if reading.before else ()
+    illustrative = any(group.illustrative for group in facts.groups)
+    return Meta(
+        title=layout.title.format(scope=facts.scope_name, period=reading.period),
+        place=facts.place_name,
+        year=year_label(facts.year),
+        period=month_label(facts.period),
+        as_at=f"{reading.period}, {state}",
+        paper="Board paper",
+        draft=draft,
+        facts=(
+            ("Covers", facts.scope_name),
+            *compared,
+            ("Unit and sign", layout.note),
+        ),
+        marks=(ILLUSTRATIVE,) if illustrative else (),
+    )

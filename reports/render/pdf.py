@@ -1,0 +1,77 @@
+"""A Document as an accessible PDF (PDF/UA-1): A4 pages laid out from a stylesheet on disk, with nothing fetched."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher
+
+from reports.document import Document, Meta
+from reports.render.glyphs import printable
+from reports.render.html import PAPER, render_document, render_title
+from reports.render.html_cells import element_id, text
+from reports.render.page_layout import layout_css
+from reports.render.pdf_tags import mend_tags
+
+CONTENTS_FROM = 5
+STYLESHEET = Path(__file__).resolve().parents[2] / "s75" / "static" / "s75" / "paper.css"
+
+# The word across a draft's pages is drawn as a page background, which a PDF/UA reader passes over.
+WATERMARK = """
+@page { background: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 400 400'%3E\
+%3Ctext x='200' y='230' text-anchor='middle' font-family='Liberation Sans' font-weight='bold' font-size='110' \
+fill='%23f1f4f4' transform='rotate(-45 200 200)'%3EDRAFT%3C/text%3E%3C/svg%3E") no-repeat center / 170mm 170mm }
+"""
+
+
+def render_pdf(document: Document) -> bytes:
+    """The document on A4 pages, tagged, with its fonts inside; the same document always gives the same bytes."""
+    fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
+    page = HTML(string=printable(page_html(document)), url_fetcher=fetcher)
+    fonts = FontConfiguration()
+    styles = [_stylesheet(), CSS(string=layout_css(document) + _contents_css(document), url_fetcher=fetcher)]
+    if document.meta.draft:
+        styles.append(CSS(string=WATERMARK, url_fetcher=fetcher))
+    made = page.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
+    return mend_tags(made)
+
+
+@lru_cache(maxsize=1)
+def _stylesheet() -> CSS:
+    fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
+    return CSS(string=STYLESHEET.read_text(encoding="utf-8"), url_fetcher=fetcher)
+
+
+def page_html(document: Document) -> str:
+    """The whole page that is laid out: what the fragment needs around it, and the lines at the pages' edges."""
+    meta = document.meta
+    return (
+        f'<!DOCTYPE html><html lang="{text(meta.language)}"><head><meta charset="utf-8"><title>{text(meta.title)}'
+        f'</title><meta name="description" content="{text(_description(meta))}"></head><body>'
+        f"{render_title(meta)}{_contents(document)}{render_document(document, medium=PAPER)}</body></html>"
+    )
+
+
+def _contents(document: Document) -> str:
+    """The sections with their pages, for papers of several; the page numbers are filled in as the pages are made."""
+    if len(document.sections) < CONTENTS_FROM:
+        return ""
+    lines = "".join(
+        f'<p class="{element_id("page-of", section.key)}">{text(section.heading)}</p>' for section in document.sections
+    )
+    return f'<div class="paper-contents"><p class="label">In this paper</p>{lines}</div>'
+
+
+def _contents_css(document: Document) -> str:
+    return "\n".join(
+        f".{element_id('page-of', section.key)}::after "
+        f'{{ content: leader(" . ") target-counter("#{element_id("section", section.key)}", page) }}'
+        for section in document.sections
+    )
+
+
+def _description(meta: Meta) -> str:
+    return ", ".join(part for part in (meta.paper, meta.place, meta.year, meta.period, meta.as_at) if part)

@@ -1,0 +1,2 @@
+"""x"""
+def mend_tags(b): return b

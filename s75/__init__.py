@@ -1,0 +1,1 @@
+"""The ground floor: settings, users, money, years, refusals and the embedded database."""

@@ -1,0 +1,59 @@
+"""What is done around every request: large uploads are refused unread, and a long session ends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+Answer = Callable[[HttpRequest], HttpResponse]
+PIECE = 64 * 1024
+MOST_DRAINED = 1024**3  # bytes that are read and dropped, so that the browser gets to see the answer
+TOUCH_EVERY = 60  # seconds
+
+
+def refuse_large_uploads(answer: Answer) -> Answer:
+    """Answer 413 to a request whose stated length passes the limit, keeping none of it in memory or on disk."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = _stated_length(request)
+        if length <= settings.LARGEST_UPLOAD:
+            return answer(request)
+        _drain(request, min(length, MOST_DRAINED))
+        limit = settings.LARGEST_UPLOAD // 1024**2
+        return HttpResponse(render_to_string("413.html", {"limit": limit}), status=413)
+
+    return middleware
+
+
+def _stated_length(request: HttpRequest) -> int:
+    text = request.META.get("CONTENT_LENGTH") or "0"
+    return int(text) if text.isdigit() else 0
+
+
+def _drain(request: HttpRequest, left: int) -> None:
+    stream = request.META["wsgi.input"]
+    while left > 0 and (piece := stream.read(min(PIECE, left))):
+        left -= len(piece)
+
+
+def end_old_sessions(answer: Answer) -> Answer:
+    """Sign people out twelve hours after they signed in; keep the hour of idleness sliding, saved once a minute."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            began = request.session.setdefault("began", now)
+            if now - began >= settings.SESSION_LONGEST:
+                logout(request)
+                messages.info(request, "You were signed out, as you had been signed in for long. Sign in again to go on.")
+            elif now - request.session.get("touched", 0) >= TOUCH_EVERY:
+                request.session["touched"] = now
+        return answer(request)
+
+    return middleware

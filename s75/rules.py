@@ -1,0 +1,72 @@
+"""The rules that the database itself keeps: small builders of triggers for migrations, and their names for check_books."""
+
+from __future__ import annotations
+
+PREFIX = "s75_"
+
+REFUSE_CHANGE = """
+CREATE OR REPLACE FUNCTION s75_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'postings are append-only: % of % is refused; reverse it with another posting', TG_OP, TG_TABLE_NAME
+        USING ERRCODE = '23514', CONSTRAINT = 'postings_are_append_only';
+END $$;
+"""
+
+
+def append_only(table: str) -> str:
+    """SQL that refuses UPDATE, DELETE and TRUNCATE of a table, whoever asks."""
+    return f"""
+CREATE TRIGGER s75_append_only_rows BEFORE UPDATE OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION s75_refuse_change();
+CREATE TRIGGER s75_append_only_table BEFORE TRUNCATE ON {table}
+    FOR EACH STATEMENT EXECUTE FUNCTION s75_refuse_change();
+"""
+
+
+def period_lock(table: str, stamp: str, *, operations: tuple[str, ...] = ("INSERT",)) -> str:
+    """SQL by which rows stamped (fund_id, year, `stamp`) can be written only while that period is open.
+
+    The period's row is share-locked, so that a lock in progress either waits for the write or refuses it.
+    """
+    name = f"s75_period_open_{table}"
+    parts = [
+        f"""
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE closed record;
+BEGIN
+    FOR closed IN
+        SELECT touched.fund_id, touched.year, touched.stamp
+        FROM (SELECT DISTINCT fund_id, year, {stamp} AS stamp FROM touched_rows) touched
+        LEFT JOIN LATERAL (
+            SELECT true AS is_open FROM budgets_period p
+            WHERE p.fund_id = touched.fund_id AND p.year = touched.year AND p.month = touched.stamp
+              AND p.state = 'open'
+            FOR SHARE OF p
+        ) period ON true
+        WHERE period.is_open IS NULL
+    LOOP
+        RAISE EXCEPTION 'P% of % of fund % is not open', lpad(closed.stamp::text, 2, '0'), closed.year, closed.fund_id
+            USING ERRCODE = '23514', CONSTRAINT = 'period_must_be_open';
+    END LOOP;
+    RETURN NULL;
+END $$;
+"""
+    ]
+    for operation in operations:
+        seen = ["OLD"] if operation == "DELETE" else ["NEW", "OLD"] if operation == "UPDATE" else ["NEW"]
+        parts += [
+            f"""
+CREATE TRIGGER {PREFIX}period_open_{operation.lower()}_{side.lower()} AFTER {operation} ON {table}
+    REFERENCING {side} TABLE AS touched_rows FOR EACH STATEMENT EXECUTE FUNCTION {name}();
+"""
+            for side in seen
+        ]
+    return "".join(parts)
+
+
+def same_year(table: str, parent: str, column: str) -> str:
+    """SQL for a composite foreign key: a row's fund and year are those of the row that it belongs to."""
+    return f"""
+ALTER TABLE {table} ADD CONSTRAINT {table}_same_fund_and_year
+    FOREIGN KEY ({column}, fund_id, year) REFERENCES {parent} (id, fund_id, year);
+"""

@@ -1,0 +1,58 @@
+"""Tags and filters that every template has at hand: form fields in GOV.UK's markup."""
+
+from __future__ import annotations
+
+from django import template
+from django.forms import widgets
+from django.forms.boundfield import BoundField, BoundWidget
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+KINDS = (  # the first that fits; the order matters, as some are children of others
+    (widgets.CheckboxSelectMultiple, "checkboxes"),
+    (widgets.RadioSelect, "radios"),
+    (widgets.CheckboxInput, "checkbox"),
+    (widgets.PasswordInput, "password"),
+    (widgets.Textarea, "textarea"),
+    (widgets.Select, "select"),
+    (widgets.FileInput, "file"),
+)
+CLASSES = {
+    "checkbox": "govuk-checkboxes__input",
+    "password": "govuk-input govuk-password-input__input govuk-js-password-input-input",
+    "textarea": "govuk-textarea",
+    "select": "govuk-select",
+    "file": "govuk-file-upload",
+    "input": "govuk-input",
+}
+
+
+@register.filter
+def widget_kind(field: BoundField) -> str:
+    """The GOV.UK component that shows the field: input, password, textarea, select, file, checkbox(es) or radios."""
+    return next((kind for widget, kind in KINDS if isinstance(field.field.widget, widget)), "input")
+
+
+@register.filter
+def govuk_widget(field: BoundField) -> SafeString:
+    """The field's own widget, with the component's classes added to those that the form gave it."""
+    kind = widget_kind(field)
+    classes = [CLASSES.get(kind, ""), field.field.widget.attrs.get("class", "")]
+    if field.errors and kind in ("input", "password", "textarea", "select", "file"):
+        component = {"password": "input", "file": "file-upload"}.get(kind, kind)
+        classes.append(f"govuk-{component}--error")
+    return field.as_widget(attrs={"class": " ".join(filter(None, classes))})
+
+
+@register.filter
+def choice_input(choice: BoundWidget, kind: str) -> SafeString:
+    """One radio button or checkbox of a group."""
+    choice.data["attrs"]["class"] = f"govuk-{kind}__input"
+    return choice.tag()
+
+
+@register.filter
+def first_id(field: BoundField) -> str:
+    """Where an error summary leads: the widget, or the first of a group of them."""
+    return field.id_for_label or f"{field.auto_id}_0"

@@ -1,0 +1,1 @@
+"""Money out: schemes, lines, budgets, actuals, forecasts and indicators."""

@@ -1,0 +1,138 @@
+"""Budgets of lines: proposed by a change, and posted with it on both sides, money in and money out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import connection
+from django.db.models import Sum
+from django.utils import timezone
+
+from budgets.access import require, require_host
+from budgets.actions.changes import in_state, next_number
+from budgets.models import Change, ContributionEntry, FundingStream, Period
+from budgets.roles import Power
+from s75.errors import NotBalanced, PeriodLocked
+from s75.history import recorded
+from s75.models import User
+from s75.money import ZERO, spread_over_months
+from s75.years import MONTHS, month_label, year_label
+from schemes.models import BudgetEntry, Line, ProposedBudget
+
+
+def propose_budgets(*, change: Change, amounts: Mapping[Line, Decimal], by: User) -> None:
+    """Add amounts to the lines of a draft change, on the side of money out."""
+    require(by, Power.PROPOSE_CHANGES, agreement=change.fund.agreement_id)
+    with recorded(by=by, reason=change.reason):
+        in_state(change, Change.State.DRAFT)
+        ProposedBudget.objects.bulk_create(
+            ProposedBudget(change=change, line=line, amount=amount) for line, amount in amounts.items()
+        )
+
+
+def spread_of(line: Line, amount: Decimal, effective_from: int) -> list[Decimal]:
+    """The twelve months of a new amount: by the line's profile, or in equal months, from the effective period on."""
+    first = min(effective_from, 12)
+    weights = list(line.profile or [Decimal(1)] * 12)[first - 1 :]
+    return [ZERO] * (first - 1) + spread_over_months(amount, weights)
+
+
+def post_change(*, change: Change, by: User) -> Change:
+    """Post an approved change into its fund's open period: it gets its number and writes its entries, once.
+
+    An opening needs no separate decision beyond the request. Raises WrongState unless it is approved, PeriodLocked when
+    no period is open, NotBalanced when budgets would exceed the contributions that pay for them.
+    """
+    require_host(by, Power.POST_CHANGES, change.fund)
+    with recorded(by=by, reason=change.reason):
+        locked = in_state(change, Change.State.APPROVED)
+        period = _open_period(locked)
+        if locked.number is None and locked.kind != Change.Kind.OPENING:
+            locked.number = next_number(locked.place, locked.year)
+        locked.state, locked.posted_in = Change.State.POSTED, period.month
+        locked.posted_by, locked.posted_at = by, timezone.now()
+        locked.save()
+        _post_contributions(locked)
+        _post_budgets(locked)
+        check_balance(locked)
+        return locked
+
+
+def _open_period(change: Change) -> Period:
+    """The fund's open period, kept open until this transaction ends."""
+    period = (
+        Period.objects.select_for_update().filter(fund=change.fund, year=change.year, state=Period.State.OPEN).first()
+    )
+    if period is None:
+        raise PeriodLocked(f"No period of {change.fund} is open in {year_label(change.year)}. Open one, then post.")
+    return period
+
+
+def _post_contributions(change: Change) -> None:
+    ContributionEntry.objects.bulk_create(
+        ContributionEntry(
+            change=change,
+            contribution_id=proposed.contribution_id,
+            fund_id=change.fund_id,
+            year=change.year,
+            posted_in=change.posted_in,
+            effective_from=change.effective_from,
+            amount=proposed.amount,
+        )
+        for proposed in change.proposed_contributions.all()
+    )
+
+
+def _post_budgets(change: Change) -> None:
+    proposed = list(change.proposed_budgets.select_related("line"))
+    if change.kind == Change.Kind.VIREMENT:
+        _require_zero(proposed)
+    BudgetEntry.objects.bulk_create(
+        (
+            BudgetEntry(
+                change=change,
+                line=row.line,
+                fund_id=change.fund_id,
+                year=change.year,
+                opening=change.kind == Change.Kind.OPENING,
+                posted_in=change.posted_in,
+                effective_from=change.effective_from,
+                amount=row.amount,
+                months=spread_of(row.line, row.amount, change.effective_from),
+            )
+            for row in proposed
+        ),
+        batch_size=1000,
+    )
+
+
+def _require_zero(proposed: list[ProposedBudget]) -> None:
+    """A virement moves budget within a stream and a contributing partner, so each of them must sum to zero."""
+    sums: dict[tuple[int, int], Decimal] = {}
+    for row in proposed:
+        key = (row.line.stream_id, row.line.contributing_partner_id)
+        sums[key] = sums.get(key, ZERO) + row.amount
+    for (stream, _), amount in sums.items():
+        if amount != 0:
+            name = FundingStream.objects.get(pk=stream).name
+            raise NotBalanced(f"The amounts from {name} sum to £{amount:,.2f}; a virement's must sum to zero.")
+
+
+def check_balance(change: Change) -> None:
+    """Raise NotBalanced, naming stream and amounts, when budgets of the fund's year exceed contributions in any period."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM s75_unbalanced(%s, %s) LIMIT 1", [change.fund_id, change.year])
+        short = cursor.fetchone()
+    if short:
+        stream = FundingStream.objects.get(pk=short[0])
+        raise NotBalanced(
+            f"As at {month_label(short[2])}, budgets of £{short[3]:,.2f} from {stream} would exceed its contributions of "
+            f"£{short[4]:,.2f}. Raise the contribution in the same change, or lower the budgets."
+        )
+
+
+def budget_of(line: Line, *, as_at: int = max(MONTHS) + 1) -> Decimal:
+    """The current budget of a line as at a period, in £: the sum of what is posted and effective by then."""
+    found = line.budget_entries.filter(counts_from__lte=as_at).aggregate(amount=Sum("amount"))["amount"]
+    return found if found is not None else ZERO

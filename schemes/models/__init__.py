@@ -1,0 +1,26 @@
+"""Money out: schemes, their lines, budget entries, actuals and forecasts."""
+
+from schemes.models.actuals import Actual, ActualsImport, ImportedFile, ImportRow, LedgerMonth
+from schemes.models.comparators import Comparator
+from schemes.models.entries import BudgetEntry, ProposedBudget
+from schemes.models.forecasts import Forecast
+from schemes.models.lines import LedgerCode, LedgerCodeLine, Line
+from schemes.models.reference import ListEntry
+from schemes.models.schemes import Scheme
+
+__all__ = [
+    "Actual",
+    "ActualsImport",
+    "BudgetEntry",
+    "Comparator",
+    "Forecast",
+    "ImportRow",
+    "ImportedFile",
+    "LedgerCode",
+    "LedgerCodeLine",
+    "LedgerMonth",
+    "Line",
+    "ListEntry",
+    "ProposedBudget",
+    "Scheme",
+]

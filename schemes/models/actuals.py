@@ -1,0 +1,140 @@
+"""Actuals: ledger imports, the file behind them row by row, and the postings that they made."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class ActualsImport(models.Model):
+    """One ledger file that was posted. Postings are append-only: an import is undone by reversal, never deleted."""
+
+    class Basis(models.TextChoices):
+        CUMULATIVE = "cumulative", "Cumulative"
+        MONTH = "month", "Month"
+
+    place = models.ForeignKey("budgets.Place", on_delete=models.PROTECT, related_name="actuals_imports")
+    partner = models.ForeignKey("budgets.Partner", on_delete=models.PROTECT, related_name="actuals_imports")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField(help_text="The ledger's month.")
+    basis = models.CharField(max_length=10, choices=Basis.choices)
+    filename = models.CharField(max_length=200)
+    sheet = models.CharField(max_length=120, blank=True)
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    control_total = models.DecimalField(
+        max_digits=14, decimal_places=2, help_text="What the file gives on section 75 codes, on its own basis."
+    )
+    posted = models.DecimalField(max_digits=14, decimal_places=2)
+    left_out = models.JSONField(default=list)
+    illustrative = models.BooleanField(default=False)
+    imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    imported_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["place", "year", "month", "partner", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "partner", "sha256"], name="same_ledger_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filename} ({self.partner}, P{self.month:02d})"
+
+
+class ImportedFile(models.Model):
+    """The bytes of an imported file, as they came."""
+
+    actuals_import = models.OneToOneField(ActualsImport, on_delete=models.PROTECT, related_name="file")
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return str(self.actuals_import)
+
+
+class ImportRow(models.Model):
+    """One row of an imported file, as read, and what became of it."""
+
+    class Fate(models.TextChoices):
+        POSTED = "posted", "Posted"
+        NOT_SECTION_75 = "not_section_75", "Left out: not section 75"
+        UNKNOWN = "unknown", "Left out: unknown code"
+        SUBTOTAL = "subtotal", "Left out: a sub-total"
+
+    actuals_import = models.ForeignKey(ActualsImport, on_delete=models.PROTECT, related_name="file_rows")
+    row = models.PositiveIntegerField(help_text="The row's number in the file.")
+    code = models.CharField(max_length=40, blank=True)
+    description = models.CharField(max_length=200, blank=True)
+    reference = models.CharField(max_length=80, blank=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    fate = models.CharField(max_length=16, choices=Fate.choices)
+
+    class Meta:
+        ordering = ["actuals_import", "row"]
+        indexes = [models.Index(fields=["actuals_import", "code"], name="import_row_by_code")]
+
+    def __str__(self) -> str:
+        return f"row {self.row}: {self.code} {self.amount}"
+
+
+class Actual(models.Model):
+    """Spend of a line in a month, posted: never edited or deleted, and stamped with the period that was open.
+
+    It comes from an import (with the ledger's code) or from a journal, which has no import and says why.
+    """
+
+    line = models.ForeignKey("schemes.Line", on_delete=models.PROTECT, related_name="actuals")
+    fund = models.ForeignKey("budgets.Fund", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    posted_in = models.PositiveSmallIntegerField()
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    actuals_import = models.ForeignKey(
+        ActualsImport, null=True, blank=True, on_delete=models.PROTECT, related_name="postings"
+    )
+    code = models.CharField(max_length=40, blank=True)
+    journal = models.CharField(max_length=200, blank=True, help_text="Why it was posted by hand.")
+    posted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    posted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["line", "month", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(month__gte=1, month__lte=13), name="actual_month_1_to_13"),
+            models.CheckConstraint(
+                condition=Q(actuals_import__isnull=False, journal="")
+                | Q(actuals_import__isnull=True) & ~Q(journal=""),
+                name="actual_from_import_or_journal",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["fund", "year", "line", "month"],
+                include=["posted_in", "amount"],
+                name="actual_by_year",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line_id} P{self.month:02d}: {self.amount}"
+
+
+class LedgerMonth(models.Model):
+    """A partner's ledger of a month is in for a fund, since the period that was open then: its actuals replace forecasts."""
+
+    fund = models.ForeignKey("budgets.Fund", on_delete=models.PROTECT, related_name="ledger_months")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField()
+    posted_in = models.PositiveSmallIntegerField()
+    partner = models.ForeignKey("budgets.Partner", on_delete=models.PROTECT, related_name="ledger_months")
+    actuals_import = models.ForeignKey(ActualsImport, on_delete=models.PROTECT, related_name="ledger_months")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fund", "year", "partner", "month", "actuals_import"], name="ledger_month_once_an_import"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partner} P{self.month:02d}"

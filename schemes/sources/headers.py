@@ -1,0 +1,168 @@
+"""Finds the header row of a table by what its words mean, wherever it stands and whatever order its columns have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from schemes.sources.cells import is_blank, shown
+
+FIRST_ROWS = 60
+LONGEST_HEADER = 90
+_UNIT = re.compile(r"[(\[]\s*(?:£|gbp|pounds?|sterling|in £)\s*[)\]]|£(?!\s*'?0|\s*[km]\b)", re.IGNORECASE)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_NOT_WORD = re.compile(r"[^a-z0-9%]+")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that a header was found for: its position from 0, its header as printed, how well it fits."""
+
+    index: int
+    header: str
+    score: float
+
+
+@dataclass(frozen=True)
+class HeaderMatch:
+    """Where the header stands, as indexes into the rows, and the columns of each meaning, best first."""
+
+    first: int
+    last: int
+    columns: Mapping[str, tuple[Column, ...]]
+    headers: tuple[str, ...]
+
+    def best(self, meaning: str) -> Column | None:
+        return next(iter(self.columns.get(meaning, ())), None)
+
+    @property
+    def score(self) -> float:
+        return sum(found[0].score for found in self.columns.values())
+
+
+def words_of(header: object) -> tuple[str, ...]:
+    """A header's words in plain form: no case, punctuation, line breaks, currency or plurals."""
+    text = _CAMEL.sub(" ", shown(header))
+    text = _UNIT.sub(" ", text).replace("%", " percent ").replace("&", " and ").lower()
+    return tuple(_singular(word) for word in _NOT_WORD.sub(" ", text.replace("'", "")).split())
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What columns may mean: for each meaning its phrases in order of liking, and the words that rule it out."""
+
+    phrases: Mapping[str, Sequence[tuple[str, ...]]]
+    barred: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(
+        cls, wanted: Mapping[str, Sequence[str]], without: Mapping[str, Collection[str]] | None = None
+    ) -> Vocabulary:
+        return cls(
+            {meaning: [words_of(phrase) for phrase in listed] for meaning, listed in wanted.items()},
+            {meaning: frozenset(_singular(word) for word in words) for meaning, words in (without or {}).items()},
+        )
+
+    def columns(self, headers: Sequence[str]) -> dict[str, tuple[Column, ...]]:
+        """The columns of each meaning, best first; a column has one meaning, the one that fits it best."""
+        found: dict[str, list[Column]] = {}
+        for index, header in enumerate(headers):
+            scores = self._scores(words_of(header))
+            if scores:
+                meaning = max(scores, key=lambda name: scores[name])
+                found.setdefault(meaning, []).append(Column(index, header, scores[meaning]))
+        return {meaning: tuple(sorted(columns, key=lambda column: -column.score)) for meaning, columns in found.items()}
+
+    def _scores(self, words: tuple[str, ...]) -> dict[str, float]:
+        return {
+            meaning: score
+            for meaning, listed in self.phrases.items()
+            if self.barred.get(meaning, frozenset()).isdisjoint(words) and (score := _score(words, listed))
+        }
+
+
+def match_headers(
+    rows: Sequence[Sequence[object]],
+    wanted: Mapping[str, Sequence[str]] | Vocabulary,
+    *,
+    enough: Callable[[Collection[str]], bool] = bool,
+) -> HeaderMatch | None:
+    """The best header among the first rows; None when no row has `enough` meanings.
+
+    A header may stand in one row or in two (a group above, a detail below).
+    """
+    vocabulary = wanted if isinstance(wanted, Vocabulary) else Vocabulary.of(wanted)
+    best: HeaderMatch | None = None
+    for first, last, headers in _candidates(rows):
+        match = HeaderMatch(first, last, vocabulary.columns(headers), headers)
+        if enough(match.columns.keys()) and (best is None or match.score > best.score + (last > first)):
+            best = match
+    return best
+
+
+def find_headers(rows: Sequence[Sequence[object]], named: Mapping[str, str], also: Vocabulary) -> HeaderMatch | None:
+    """The header that has every named column, compared as plain words; other columns by what they mean."""
+    for first, last, headers in _candidates(rows):
+        words = [words_of(header) for header in headers]
+        if all(words_of(header) in words for header in named.values()):
+            columns = also.columns(headers)
+            for meaning, header in named.items():
+                index = words.index(words_of(header))
+                columns[meaning] = (Column(index, headers[index], 1.0),)
+            return HeaderMatch(first, last, columns, headers)
+    return None
+
+
+def _candidates(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    for index, row in enumerate(rows[:FIRST_ROWS]):
+        lower = header_texts(row)
+        if not any(lower):
+            continue
+        yield index, index, lower
+        upper = header_texts(rows[index - 1]) if index else ()
+        if any(upper):
+            yield index - 1, index, _joined(upper, lower)
+            yield index - 1, index, _joined(_filled(upper, len(lower)), lower)
+
+
+def header_texts(row: Sequence[object]) -> tuple[str, ...]:
+    """A row's cells as they could be headers; what is too long or has no letter is not one and reads as nothing."""
+    return tuple(_header_text(cell) for cell in row)
+
+
+def _header_text(cell: object) -> str:
+    text = "" if is_blank(cell) or isinstance(cell, bool) else shown(cell)
+    return text if len(text) <= LONGEST_HEADER and any(letter.isalpha() for letter in text) else ""
+
+
+def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    width = max(len(upper), len(lower))
+    pairs = zip([*upper, *[""] * (width - len(upper))], [*lower, *[""] * (width - len(lower))], strict=True)
+    return tuple(f"{above} {below}".strip() for above, below in pairs)
+
+
+def _filled(upper: Sequence[str], width: int) -> list[str]:
+    """A group's header stands over its first column only; carry it to the right, as its merged cell does."""
+    filled: list[str] = []
+    for text in [*upper, *[""] * (width - len(upper))]:
+        filled.append(text or (filled[-1] if filled else ""))
+    return filled
+
+
+def _score(words: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> float:
+    """How well words fit a meaning (0: not at all): a whole phrase best, then the longest one contained, then the order of liking."""
+    return max((_fit(words, phrase) - place * 0.05 for place, phrase in enumerate(phrases)), default=0.0)
+
+
+def _fit(words: tuple[str, ...], phrase: tuple[str, ...]) -> float:
+    if words == phrase:
+        return 30.0 + 4 * len(phrase)
+    size = len(phrase)
+    if any(words[start : start + size] == phrase for start in range(len(words) - size + 1)):
+        return 10.0 + 4 * size + 4 * size / len(words)
+    return 0.0

@@ -1,0 +1,329 @@
+"""Sample documents for the renderers: a board paper of believable size, and one with everything that could go wrong."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from reports.document import (
+    Bullets,
+    Cell,
+    Chart,
+    Column,
+    Document,
+    Meta,
+    Paragraph,
+    Row,
+    RowKind,
+    Section,
+    Series,
+    Table,
+)
+from s75.money import ZERO, percent_of, round_percent
+
+FUNDS = (
+    ("bcf", "Better Care Fund"),
+    ("mh", "Mental health"),
+    ("ld", "Learning disability services"),
+    ("ch", "Community health services"),
+    ("ph", "Public health, children aged 0 to 5"),
+)
+COLUMNS = (
+    Column("name", "Fund or scheme", "text"),
+    Column("original", "Original budget"),
+    Column("budget", "Current budget"),
+    Column("profiled", "Budget to date"),
+    Column("actual", "Actual to date"),
+    Column("outturn", "Forecast outturn", brief="Outturn"),
+    Column("variance", "Variance"),
+    Column("percent", "Variance %", "percent", brief="%"),
+    Column("movement", "Movement since P07", brief="Movement"),
+    Column("lines", "Lines", "count"),
+    Column("rag", "RAG", "rag"),
+)
+SUMMED = frozenset({"original", "budget", "profiled", "actual", "outturn", "variance", "movement", "lines"})
+NOTES = ("£ and pence. A positive variance is an overspend.",)
+SCHEMES = (
+    "Reablement and short-term home care",
+    "Discharge to assess: pathway 1 and the integrated urgent community response",
+    "Carers’ services",
+    "Community equipment",
+    "Disabled facilities grants passed to the six district councils",
+    "Care Act duties",
+    "Section 117 aftercare placements",
+    "Residential and nursing placements",
+    "Winter beds",
+    "Assistive technology",
+    "Social prescribing",
+    "Integrated discharge team",
+)
+META = Meta(
+    title="Section 75 agreement: budget monitoring to November 2022",
+    place="Worcestershire",
+    year="2022-23",
+    period="P08",
+    as_at="P08 (November 2022), locked 14 December 2022",
+    paper="Health and Wellbeing Board paper",
+    facts=(("Host partner", "Worcestershire County Council"), ("Compared with", "P07 (October 2022)")),
+)
+ATTACKS = (
+    "<script>alert('x')</script>",
+    '"><img src=http://127.0.0.1:{port}/img>',
+    "<img src='file:///etc/passwd'>",
+    "{{ settings.SECRET_KEY }} {% load static %} {0} {1}",
+    '=HYPERLINK("http://127.0.0.1:{port}/xlsx","open")',
+    "+1+1",
+    "-2-3",
+    "@SUM(A1:A9)",
+    "\t=1+1",
+    "]]></title></desc></svg><svg onload=alert(1)>",
+    "background: url(http://127.0.0.1:{port}/css)",
+    "العربية ثم עברית and back to English",
+    "Emoji: 😀 👩🏽‍⚕️ 🏴󠁧󠁢󠁷󠁬󠁳󠁿 and 漢字",
+    "control \x00\x07\x1b characters\r\nand line ends",
+)
+
+
+def money(pence: int, measure: str = "budget", **more: object) -> Cell:
+    link = f"/places/worcestershire/figures/{measure}/?year=2022-23&period=8"
+    return Cell(Decimal(pence) / 100 + ZERO, "pounds", link, **more)  # type: ignore[arg-type]
+
+
+def direction(amount: Decimal) -> str:
+    return "overspend" if amount > 0 else "underspend" if amount < 0 else "on budget"
+
+
+def figures_row(key: str, name: str, pence: tuple[int, ...], *, kind: RowKind = "line", **more: object) -> Row:
+    """A row of COLUMNS from pence: original, budget, profiled, actual, outturn, the variance before."""
+    original, budget, profiled, actual, outturn, before = pence
+    variance = outturn - budget
+    exact = Decimal(variance) / 100 + ZERO
+    share = percent_of(exact, Decimal(budget) / 100)
+    illustrative = bool(more.get("illustrative", False))
+    cells = (
+        Cell(name, "text", f"/places/worcestershire/funds/{key}/"),
+        *(money(p, illustrative=illustrative) for p in (original, budget, profiled, actual)),
+        money(outturn, "outturn", illustrative=illustrative, note=str(more.get("note", ""))),
+        money(variance, "variance", word=direction(exact), illustrative=illustrative),
+        Cell(round_percent(share), "percent"),
+        money(variance - before, "movement", word="adverse" if variance > before else "favourable"),
+        Cell(int(str(more.get("lines", 1))), "count"),
+        Cell("Red" if exact > 100000 else "Amber" if exact > 0 else "Green", "rag"),
+    )
+    return Row(key, cells, kind, tuple(more.get("sums", ())))  # type: ignore[call-overload]
+
+
+def pence_of(i: int) -> tuple[int, ...]:
+    """Believable figures that differ from row to row, in pence."""
+    budget = 412_345_678 + i * 7_654_321 + (i * i * 12_345) % 900_000_007
+    outturn = budget + ((i * 77_777_777) % 90_000_001) - 30_000_000
+    return budget - i * 1_000_00, budget, budget * 2 // 3, budget * 2 // 3 + i * 4_321, outturn, i * 100_003
+
+
+def add_up(rows: list[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(sum(column) for column in zip(*rows, strict=True)) if rows else (0,) * 6
+
+
+def grouped_table(key: str, caption: str, schemes: int) -> Table:
+    """Schemes under their funds with subtotals and a total: `schemes` lines and eleven rows around them."""
+    rows: list[Row] = []
+    subtotals, everything = [], []
+    for f, (fund, fund_name) in enumerate(FUNDS):
+        rows.append(Row(f"heading-{fund}", (Cell(fund_name), *(Cell(None) for _ in COLUMNS[1:])), "heading"))
+        mine = []
+        for i in range(f, schemes, len(FUNDS)):
+            note = "not forecast: stands at budget" if i % 17 == 3 else ""
+            rows.append(figures_row(f"{fund}-{i}", SCHEMES[i % 12], pence_of(i), illustrative=i % 9 == 4, note=note))
+            mine.append((rows[-1].key, pence_of(i)))
+        sums = tuple(name for name, _ in mine)
+        added = add_up([pence for _, pence in mine])
+        kind: RowKind = "subtotal"
+        rows.append(
+            figures_row(f"subtotal-{fund}", f"{fund_name} total", added, kind=kind, sums=sums, lines=len(sums))
+        )
+        subtotals.append(rows[-1].key)
+        everything.append(added)
+    total = add_up(everything)
+    rows.append(figures_row("total", "All funds", total, kind="total", sums=tuple(subtotals), lines=schemes))
+    return Table(key, caption, COLUMNS, tuple(rows), NOTES, SUMMED)
+
+
+def flat_table(key: str, caption: str, count: int) -> Table:
+    rows = [figures_row(f"row-{i}", SCHEMES[i % 12], pence_of(i)) for i in range(count)]
+    total = add_up([pence_of(i) for i in range(count)])
+    sums = tuple(row.key for row in rows)
+    rows.append(figures_row("total", "Total", total, kind="total", sums=sums, lines=count))
+    return Table(key, caption, COLUMNS, tuple(rows), NOTES, SUMMED)
+
+
+def explained_table() -> Table:
+    columns = (
+        Column("name", "Scheme", "text"),
+        Column("variance", "Variance"),
+        Column("rag", "RAG", "rag"),
+        Column("why", "Explanation", "text", wide=True),
+        Column("what", "Mitigation", "text", wide=True),
+    )
+    why = (
+        "Placement prices rose by 9% where the budget allowed for 4%, and eleven more people are entitled to "
+        "aftercare than a year ago. Two high-cost packages began in October."
+    )
+    what = "Reviews of the forty dearest packages are to end in February.\nA joint brokerage post is advertised."
+    rows = tuple(
+        Row(
+            f"x{i}",
+            (
+                Cell(SCHEMES[i]),
+                money(pence_of(i)[4] - pence_of(i)[1], word="overspend", illustrative=i == 2),
+                Cell("Red", "rag"),
+                Cell(why * (1 + i % 3)),
+                Cell(what if i != 1 else ""),
+            ),
+        )
+        for i in range(6)
+    )
+    return Table("explained", "Variances explained", columns, rows, NOTES)
+
+
+def month_blocks() -> tuple[Chart, Table]:
+    months = ("April", "May", "June", "July", "August", "September", "October", "November", "December", "January",
+              "February", "March")  # fmt: skip
+    budget = [Decimal("10888121.58") * (i + 1) for i in range(12)]
+    expected = [Decimal("11014753.80") * (i + 1) + Decimal(i * i * 9000) for i in range(12)]
+    chart = Chart(
+        "by-month",
+        "line",
+        "Spend to date against budget, by month",
+        "Actual spend runs above the budget from June, and the forecast ends £4.6m above it.",
+        months,
+        (
+            Series("Budget", tuple(budget), dotted=True),
+            Series("Actual", tuple(expected[:8]) + (None,) * 4),
+            Series("Forecast", (None,) * 7 + tuple(expected[7:]), dashed=True),
+        ),
+        "months",
+    )
+    rows = tuple(
+        Row(
+            f"m{i}",
+            (
+                Cell(month),
+                Cell(budget[i], "pounds"),
+                Cell(expected[i] if i < 8 else None, "pounds"),
+                Cell(expected[i] if i > 6 else None, "pounds", note="forecast" if i > 7 else ""),
+            ),
+        )
+        for i, month in enumerate(months)
+    )
+    columns = (Column("month", "Month", "text"), Column("b", "Budget"), Column("a", "Actual"), Column("f", "Forecast"))
+    return chart, Table("months", "Spend to date against budget, by month", columns, rows, ("£ and pence.",))
+
+
+def bridge_blocks() -> tuple[Chart, Table]:
+    names = ("Variance at P07", *(name for _, name in FUNDS), "Variance at P08")
+    steps = tuple(Decimal(v) for v in ("3715902.91", "912000.00", "-171500.50", "0.00", "39139.59", "99500.00"))
+    steps += (sum(steps, ZERO),)
+    chart = Chart(
+        "bridge",
+        "waterfall",
+        "From the last variance to this one",
+        "The Better Care Fund moved most.",
+        names,
+        (Series("Movement", steps),),
+        "bridge",
+        frozenset({0, 6}),
+    )
+    rows = tuple(
+        Row(f"s{i}", (Cell(name), Cell(step, "pounds")), "total" if i == 6 else "line")
+        for i, (name, step) in enumerate(zip(names, steps, strict=True))
+    )
+    columns = (Column("step", "Step", "text"), Column("amount", "Amount"))
+    return chart, Table("bridge", "Movement bridge", columns, rows, ("£ and pence. A positive step is adverse.",))
+
+
+def board_like(schemes: int = 59, tables: int = 5) -> Document:
+    """A paper of `tables` tables with `schemes` + 11 rows by 11 columns, and what goes around them."""
+    total = grouped_table("t", "", schemes).rows[-1].cells
+    summary = Section(
+        "summary",
+        "Where we stand",
+        (
+            Paragraph(
+                "At P08 (November 2022) the forecast outturn of the five funds is {0} against a current budget of {1}: "
+                "{2} ({3}). The variance has moved by {4} since P07.",
+                1,
+                (total[5], total[2], total[6], total[7], total[8]),
+            ),
+            Paragraph("Most of it stands in three schemes, each explained below with what is being done about it.", 2),
+            Bullets(("Section 117 aftercare", "Residential placements", "Community equipment")),
+        ),
+    )
+    months, bridge = month_blocks(), bridge_blocks()
+    sections = [summary, Section("funds", "Position by fund", (flat_table("funds", "Position by fund", 5),))]
+    for i in range(tables):
+        caption = "Position by scheme" if i == 0 else f"Position by scheme, view {i + 1}"
+        sections.append(Section(f"schemes-{i}", caption, (grouped_table(f"schemes-{i}", caption, schemes),)))
+    sections += [
+        Section("months", "Forecast against budget", (Paragraph("Cumulative, all funds.", 3), *months)),
+        Section("movement", "What moved", (Paragraph("By fund, since P07.", 4), *bridge)),
+        Section("explained", "Variances explained", (explained_table(),)),
+        Section("notes", "Sources and notes", (Paragraph("Ledgers of both partners, to November 2022.", 5),)),
+    ]
+    return Document(META, tuple(sections))
+
+
+def hostile(port: int = 9) -> Document:
+    """Every text an attack, an odd script or far too long; figures that are missing, negative or huge; empty things."""
+    attacks = tuple(text.replace("{port}", str(port)) for text in ATTACKS)
+    everything = " ".join(attacks)
+    rows = [
+        Row(
+            f'key"{i}<',
+            (
+                Cell(text, link="javascript:alert(1)"),
+                Cell(Decimal("-123456.78"), "pounds", "//evil.example/", text, text, illustrative=True),
+                Cell(None, "percent", word=text),
+                Cell(text, "rag", note=text),
+                Cell(text, link='/ok/?q="><b>'),
+            ),
+        )
+        for i, text in enumerate(attacks)
+    ]
+    rows.append(
+        Row(
+            "long",
+            (
+                Cell("A long story"),
+                Cell(None, "pounds"),
+                Cell(Decimal("0.0"), "percent"),
+                Cell("Amber", "rag"),
+                Cell("long word " * 1000),
+            ),
+        )
+    )
+    unbroken = (Cell("x" * 300), Cell(Decimal("-0.00"), "pounds"), Cell(0, "count"), Cell(None, "rag"), Cell("y" * 400))
+    rows.append(Row("unbroken", unbroken))
+    columns = (
+        Column('k"1', everything[:80], "text"),
+        Column("k2", attacks[0]),
+        Column("k3", attacks[4], "percent"),
+        Column("k4", attacks[6], "rag", brief=attacks[5]),
+        Column("k5", "Words", "text", wide=True),
+    )
+    values = (Decimal("-3.00"), None, Decimal("999999999999.99"), None)
+    lone = (None, Decimal("12.34"), None, None)
+    blocks = (
+        Paragraph(everything, 1, (Cell(attacks[0]), Cell(Decimal("-5.00"), "pounds", word="underspend"))),
+        Paragraph("", 2),
+        Bullets(attacks),
+        Bullets(()),
+        Table("odd <key>", attacks[0] + " caption", columns, tuple(rows), attacks),
+        Table("odd_key", "Nothing in it", columns, ()),
+        Table("only names", "One column", columns[:1], (Row("r", (Cell("alone"),)),)),
+        Chart('c"<1>', "line", attacks[0], attacks[9], attacks[:4], (Series(attacks[0], values), Series("Lone", lone)), ""),
+        Chart("c2", "bar", "Bars", "d", attacks[:4], (Series("A", values), Series(attacks[9], values)), "odd_key"),
+        Chart("c3", "waterfall", "Steps", "d", attacks[:4], (Series("A", values),), "odd_key", frozenset({0})),
+        Chart("c4", "bar", "Zeros", "d", ("a", "b"), (Series("A", (ZERO, ZERO)),), ""),
+        Chart("c5", "line", "None", "d", (), (), ""),
+    )
+    meta = Meta(attacks[0], attacks[1], "2022-23", attacks[3], everything, attacks[4], True, tuple(zip(attacks, attacks, strict=True)), attacks)
+    return Document(meta, (Section('s"<1', attacks[0], blocks), Section("empty", "Empty", ())))
