@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 
+from budgets.access import access_of
 from budgets.models import Fund, Period, Place
+from budgets.roles import Power
 from s75.models import User
 from s75.years import month_label, month_name, parse_month, parse_year, year_label
 
@@ -58,19 +62,63 @@ class Scope:
         months = (p.month for p in self.periods if (p.fund_id, p.year) == (fund.pk, self.year) and p.state == "open")
         return next(months, None)
 
-    @property
-    def switch(self) -> dict[str, object]:
-        """What the year-and-period switch shows: the years, and the months that were opened, with their states."""
+    def switch(self, keep: Iterable[tuple[str, str]] = ()) -> dict[str, object]:
+        """What the year-and-period switch shows: the years, and the months that were opened; it keeps other fields."""
+        years = sorted({period.year for period in self.periods}, reverse=True)
         return {
-            "year": self.year_label,
-            "period": self.month,
-            "years": [year_label(year) for year in sorted({p.year for p in self.periods}, reverse=True)],
+            "keep": list(keep),
+            "years": [{"value": year_label(y), "label": year_label(y), "current": y == self.year} for y in years],
             "periods": [
-                {"value": month, "label": f"{month_label(month)} {month_name(self.year, month)}", "state": state}
+                {
+                    "value": month,
+                    "label": f"{month_label(month)} {month_name(self.year, month)}",
+                    "state": state,
+                    "current": month == self.month,
+                }
                 for month, state in sorted(self.states.items())
                 if state != Period.State.FUTURE
             ],
         }
+
+    def address(self, name: str, *args: str | int) -> str:
+        """The address of a page of this place, with year and period kept."""
+        return reverse(name, args=[self.place.slug, *args]) + self.query
+
+
+MENU = (  # what the menu offers, and the power that a person needs for it
+    ("place", "Position", Power.READ),
+    ("forecast", "Forecast", Power.FORECAST),
+    ("actuals", "Actuals", Power.READ),
+    ("schemes", "Schemes", Power.READ),
+    ("closing", "Closing", Power.READ),
+    ("board", "Board paper", Power.READ),
+    ("people", "People", Power.MANAGE_PEOPLE),
+)
+
+
+def frame(
+    scope: Scope, here: str, *trail: tuple[str, str], keep: Iterable[tuple[str, str]] = (), switch: bool = True
+) -> dict[str, object]:
+    """What every page of a place shows around its own: menu, breadcrumbs and switch.
+
+    `here` is the menu entry (a url name) that the page belongs to; `trail` are (text, address) pairs below the place,
+    the last one with an empty address for the page itself.
+    """
+    access = access_of(scope.user)
+    steps = [("Places", reverse("home")), (scope.place.name, scope.address("place")), *trail]
+    if not trail:
+        steps[-1] = (scope.place.name, "")
+    return {
+        "place": scope.place,
+        "scope": scope,
+        "navigation": [
+            {"text": text, "href": scope.address(name), "current": name == here}
+            for name, text, power in MENU
+            if access.may(power, heir=None)
+        ],
+        "trail": [{"text": text, "href": href} for text, href in steps],
+        "switch": scope.switch(keep) if switch else None,
+    }
 
 
 def read_scope(request: HttpRequest, place: str, fund: str | None = None) -> Scope:

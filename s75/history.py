@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from s75.models import User
 
 
-
 def kept(model: type[Model] | None = None, *, exclude: tuple[str, ...] = ()) -> Any:
     """Decorator of a model whose every insert, update and delete is kept, by one trigger a statement."""
     level = pgtrigger.Statement
@@ -26,7 +25,6 @@ def kept(model: type[Model] | None = None, *, exclude: tuple[str, ...] = ()) -> 
     )
     track = pghistory.track(*events, exclude=list(exclude))
     return track if model is None else track(model)
-
 
 
 @contextmanager

@@ -51,7 +51,9 @@ def end_old_sessions(answer: Answer) -> Answer:
             began = request.session.setdefault("began", now)
             if now - began >= settings.SESSION_LONGEST:
                 logout(request)
-                messages.info(request, "You were signed out, as you had been signed in for long. Sign in again to go on.")
+                messages.info(
+                    request, "You were signed out, as you had been signed in for long. Sign in again to go on."
+                )
             elif now - request.session.get("touched", 0) >= TOUCH_EVERY:
                 request.session["touched"] = now
         return answer(request)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from allauth.account import views as account
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from s75 import views
 
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign] # as allauth documents it
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
@@ -30,4 +30,7 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
+    path("", include("budgets.urls")),
+    path("", include("schemes.urls")),
+    path("", include("reports.urls")),
 ]

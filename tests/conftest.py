@@ -8,11 +8,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from s75.models import User
+from tests.template import migrated_template
+
+pytest_plugins = ["tests.database"]
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
@@ -24,6 +29,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     server = settings.DATABASES["default"].get("EMBEDDED")
     if server is not None and not hasattr(config, "workerinput"):
         server.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """On the embedded server, copy the test database from a migrated one."""
+    settings_of_this_run = connections["default"].settings_dict
+    if "EMBEDDED" in settings_of_this_run:
+        with django_db_blocker.unblock():
+            settings_of_this_run["TEST"]["TEMPLATE"] = migrated_template(settings_of_this_run["EMBEDDED"])
 
 
 @pytest.fixture(scope="session")
@@ -39,20 +53,28 @@ def base_url(live_server: LiveServer) -> str:
 @pytest.fixture
 def new_context(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., BrowserContext]]:
     """Make browser contexts; the test fails when a page in one breaks the content policy or logs any other error."""
+    complaints: list[list[str]] = []
+
+    def make(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        complaints.append(watch(context))
+        return context
+
+    yield make
+    assert not any(complaints), complaints
+
+
+def watch(context: BrowserContext) -> list[str]:
+    """A list that fills with whatever the pages of a browser context complain of."""
     complaints: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
         if message.type == "error" and not _is_the_answer_itself(message):
             complaints.append(message.text)
 
-    def make(**options: Any) -> BrowserContext:
-        context = new_context(**options)
-        context.on("console", listen)
-        context.on("weberror", lambda error: complaints.append(str(error.error)))
-        return context
-
-    yield make
-    assert not complaints
+    context.on("console", listen)
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    return complaints
 
 
 def _is_the_answer_itself(message: ConsoleMessage) -> bool:
@@ -62,10 +84,10 @@ def _is_the_answer_itself(message: ConsoleMessage) -> bool:
 
 
 @pytest.fixture
-def sign_in(live_server: LiveServer) -> Callable[[BrowserContext, AbstractBaseUser], None]:
+def sign_in(live_server: LiveServer) -> Callable[[BrowserContext, User], None]:
     """Sign a user in to a browser context, without the form."""
 
-    def sign_in(context: BrowserContext, user: AbstractBaseUser) -> None:
+    def sign_in(context: BrowserContext, user: User) -> None:
         client = Client()
         client.force_login(user)
         name = settings.SESSION_COOKIE_NAME

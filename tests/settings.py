@@ -19,4 +19,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},  # nothing to collect first
 }
-STATIC_ROOT = None
+del STATIC_ROOT  # noqa: F821

@@ -11,7 +11,13 @@ from pathlib import Path
 from django.conf import settings
 
 from budgets.actions.agreements import create_agreement, create_fund, create_stream, set_threshold
-from budgets.actions.changes import agree_contribution, decide_change, propose_change, propose_contribution, request_change
+from budgets.actions.changes import (
+    agree_contribution,
+    decide_change,
+    propose_change,
+    propose_contribution,
+    request_change,
+)
 from budgets.actions.places import add_partner, create_place, seat_partner, succeed_partner
 from budgets.actions.years import open_period, start_year
 from budgets.models import Change, Contribution, Fund, FundingStream, Membership, Partner, Place

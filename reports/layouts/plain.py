@@ -17,7 +17,7 @@ PLAIN = Layout(
         ("bridge", "What moved"),
         ("variances", "Variances explained"),
         ("comparisons", "Prior-year and published comparisons"),
-        ("changes", "Changes approved since"),
+        ("changes", "Changes approved since the period"),
         ("contributions", "Contributions against budgets"),
         ("sources", "Sources and notes"),
     ),

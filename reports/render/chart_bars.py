@@ -120,10 +120,14 @@ def _bar(
         f'<rect x="{left:.1f}" y="{y + 1:.1f}" width="{wide:.1f}" height="{thick - 2:.1f}" fill="{fill[0]}" '
         f'stroke="{fill[1]}" stroke-width="1.2"/>'
     )
-    text_y = y + thick / 2 + frame.size * 0.35
-    if end < start and scale.low < 0:
-        return rect + label(end - frame.size * 0.4, text_y, shown, frame, anchor="end")
-    return rect + label(max(start, end) + frame.size * 0.4, text_y, shown, frame)
+    gap, size = frame.size * 0.4, text_width(shown, frame.size)
+    leftward = end < start and scale.low < 0
+    x = end - gap - size if leftward else max(start, end) + gap
+    clear = (
+        f'<rect x="{x - 1:.1f}" y="{y + 1:.1f}" width="{size + 2:.1f}" height="{thick - 2:.1f}" fill="#ffffff"/>'
+    )
+    at = (end - gap, "end") if leftward else (x, "start")
+    return clear + rect + label(at[0], y + thick / 2 + frame.size * 0.35, shown, frame, anchor=at[1])
 
 
 def _name(category: str, frame: Frame) -> list[str]:

@@ -36,17 +36,19 @@ def render_chart(chart: Chart, *, paper: bool = False) -> str:
         body, height = bars(chart, frame, scale_for(known))
     else:
         body, height = waterfall(chart, frame)
-    return _svg(chart, frame, body, height)
+    return _svg(chart, frame, body, height, paper)
 
 
-def _svg(chart: Chart, frame: Frame, body: str, height: float) -> str:
+def _svg(chart: Chart, frame: Frame, body: str, height: float, paper: bool) -> str:
+    """The drawing with its title and description; on paper the title alone becomes the text that is read out."""
     key = element_id("chart", chart.key)
+    title = f"{chart.title}. {chart.description}" if paper and chart.description else chart.title
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" id="{key}" role="img" '
         f'aria-labelledby="{key}-title" aria-describedby="{key}-desc" viewBox="0 0 {frame.width:g} {height:.1f}" '
         f'width="{frame.width:g}" height="{height:.1f}" font-family="Liberation Sans, Arial, sans-serif" '
         f'font-size="{frame.size:g}" fill="{INK}">'
-        f'<title id="{key}-title">{text(chart.title)}</title><desc id="{key}-desc">{text(chart.description)}</desc>'
+        f'<title id="{key}-title">{text(title)}</title><desc id="{key}-desc">{text(chart.description)}</desc>'
         f"{body}</svg>"
     )
 

@@ -24,6 +24,7 @@ __all__ = ["PAPER", "SCREEN", "Medium", "render_document", "render_table", "rend
 _EDGES = {"Place": ' class="paper-place"', "As at": ' class="paper-stamp"'}
 SCROLLS_FROM = 3
 LONG_FROM = 20
+LONG_TEXT = 1_000
 
 
 def render_document(document: Document, *, numbered: bool = True, medium: Medium = SCREEN) -> str:
@@ -161,7 +162,7 @@ def _row_renderer(table: Table, medium: Medium) -> Callable[[Row], str]:
         first = row.cells[0]
         at_header = a_mark if place == "row" or (place == "cells" and first.illustrative) else ""
         name = content(first, medium, at_header)
-        kind = "" if row.kind == "line" else f' class="{row.kind}"'
+        kind = _row_class(row, medium)
         head = f'<tr{kind} data-row="{escape(row.key)}">' if medium.links else f"<tr{kind}>"
         if is_heading_only(row):
             return f'{head}<th scope="rowgroup" colspan="{len(table.columns)}"{value(first)}>{name}</th></tr>'
@@ -174,6 +175,13 @@ def _row_renderer(table: Table, medium: Medium) -> Callable[[Row], str]:
         return "".join(parts)
 
     return render
+
+
+def _row_class(row: Row, medium: Medium) -> str:
+    """The kind of a row; on paper also whether it is so long that it may run on over a page's end."""
+    long = not medium.regions and any(cell.unit == "text" and len(str(cell.value)) > LONG_TEXT for cell in row.cells)
+    names = [name for name in ("" if row.kind == "line" else row.kind, "long" if long else "") if name]
+    return f' class="{" ".join(names)}"' if names else ""
 
 
 def _notes(table: Table, medium: Medium) -> str:

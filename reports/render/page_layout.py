@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from reports.document import Block, Bullets, Cell, Chart, Column, Document, Paragraph, Row, Section, Table
+from reports.document import Block, Bullets, Cell, Chart, Column, Document, Paragraph, Section, Table
 from reports.render.html_cells import element_id
 from reports.render.words import FIGURES, ILLUSTRATIVE_NOTE, has_marks, is_heading_only, print_cell
 
@@ -17,7 +17,7 @@ CELL_PADDING = 3.6
 WORD_SIZE = 0.86
 WORD_ROOM, MARK_ROOM, RAG_PADDING, MOST_FIGURE = 26.0, 0.5, 4.5, 60.0
 NAME_ROOM, TEXT_ROOM = 45.0, 38.0
-NAME_ROOM_BESIDE_TEXT, LEAST_TEXT_ROOM = 30.0, 24.0
+NAME_ROOM_BESIDE_TEXT, LEAST_TEXT_ROOM, NAME_WEIGHT, MANY_LINES = 30.0, 16.0, 0.5, 6
 NAME_ENOUGH, LONGEST_WORD = 90.0, 30.0
 LINE_MM, ROW_MM, KEPT_WHOLE_MM = 1.28 * MM_PER_PT, 2.4, 100.0
 FEW_LINES = 24
@@ -60,13 +60,13 @@ def _figure_width(column: Column, cells: list[Cell], size: float, word: float) -
 
 
 def _text_width(column: Column, cells: list[Cell], size: float, room: float) -> tuple[float, float, float]:
-    """The least and the natural width of a column of words, and how much it has to say."""
+    """The least and the natural width of a column of words, and the length of text that it is mostly made of."""
     texts = [print_cell(cell) for cell in cells]
     longest = max((width_of(line, size) for text in texts for line in text.split("\n")), default=0.0)
     word = max([_longest_word(_heading(column), size), *(_longest_word(text, size) for text in texts)])
     least = max(min(word, LONGEST_WORD), min(longest, room))
-    length = sum(map(len, texts)) / max(len(texts), 1)
-    return least + CELL_PADDING, max(longest, least) + CELL_PADDING, max(length, 1.0) ** 0.5
+    mean_square = sum(len(text) ** 2 for text in texts) / max(len(texts), 1)
+    return least + CELL_PADDING, max(longest, least) + CELL_PADDING, max(mean_square, 1.0) ** 0.5
 
 
 def _fit(table: Table, columns: list[list[Cell]], room: float, size: float, stacked: bool) -> tuple[float, ...] | None:
@@ -82,6 +82,7 @@ def _fit(table: Table, columns: list[list[Cell]], room: float, size: float, stac
             low, high, weight = width, width, 0.0
         else:
             low, high, weight = _text_width(column, cells, size, rooms[1] if i else rooms[0])
+            weight *= 1.0 if i else NAME_WEIGHT
         widths.append(low)
         natural.append(high)
         weights.append(weight)
@@ -118,6 +119,15 @@ def _is_wordy(table: Table) -> bool:
     return any(column.wide for column in table.columns[1:])
 
 
+def _crowded(columns: list[list[Cell]], widths: tuple[float, ...], size: float) -> bool:
+    """Whether sentences would stand in tall thin towers of text."""
+    towers = 0
+    for cells, width in zip(columns, widths, strict=True):
+        lines = [width_of(print_cell(cell), size) / width for cell in cells if cell.unit == "text"]
+        towers += bool(lines) and sum(lines) / len(lines) > MANY_LINES
+    return towers > 0
+
+
 def lay_out(table: Table) -> Laid:
     """Portrait for up to seven columns that fit, else landscape; letters shrink only when nothing else helps."""
     rows = [row for row in table.rows if not is_heading_only(row)]
@@ -127,7 +137,7 @@ def lay_out(table: Table) -> Laid:
     for landscape, room in pages:
         for size, stacked in ways:
             widths = _fit(table, columns, room, size, stacked) if landscape or size >= SIZES[2] else None
-            if widths:
+            if widths and (landscape or not _crowded(columns, widths, size)):
                 return Laid(landscape, size, widths, stacked)
     even = LANDSCAPE / max(len(table.columns), 1)
     return Laid(True, SIZES[-1], (round(even, 2),) * len(table.columns), True)

@@ -62,7 +62,7 @@ def _contents(document: Document) -> str:
     lines = "".join(
         f'<p class="{element_id("page-of", section.key)}">{text(section.heading)}</p>' for section in document.sections
     )
-    return f'<div class="paper-contents"><p class="label">In this paper</p>{lines}</div>'
+    return f'<div class="paper-contents"><p class="label">In this paper</p><div class="pages">{lines}</div></div>'
 
 
 def _contents_css(document: Document) -> str:

@@ -18,7 +18,15 @@ from s75.models import User
 from s75.money import ZERO, split_by_shares, total
 from s75.years import month_end, month_label, month_of, year_label, year_of
 from schemes.models import Actual, ActualsImport, ImportedFile, ImportRow, LedgerMonth, Line
-from schemes.queries import CodeMap, code_map, funds_spent_by, imported_so_far, open_months, partner_in_month, usual_basis
+from schemes.queries import (
+    CodeMap,
+    code_map,
+    funds_spent_by,
+    imported_so_far,
+    open_months,
+    partner_in_month,
+    usual_basis,
+)
 from schemes.sources.ledger_file import Ledger, LedgerRow, read_ledger
 
 CUMULATIVE = ActualsImport.Basis.CUMULATIVE.value

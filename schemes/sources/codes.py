@@ -1,4 +1,4 @@
-"""Recognises ledger codes however a spreadsheet has bent them: as numbers, in lower case, spaced, or inside a string."""
+"""Recognises ledger codes as spreadsheets bend them: as numbers, in lower case, spaced, inside a longer text."""
 
 from __future__ import annotations
 

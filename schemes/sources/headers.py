@@ -11,6 +11,7 @@ from schemes.sources.cells import is_blank, shown
 FIRST_ROWS = 60
 LONGEST_HEADER = 90
 _UNIT = re.compile(r"[(\[]\s*(?:£|gbp|pounds?|sterling|in £)\s*[)\]]|£(?!\s*'?0|\s*[km]\b)", re.IGNORECASE)
+_EX_VAT = re.compile(r"\b(?:net|excl\w*|exc|ex|before)\.?\s+(?:of\s+)?(?:recoverable\s+)?vat\b", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _NOT_WORD = re.compile(r"[^a-z0-9%]+")
 
@@ -44,7 +45,7 @@ class HeaderMatch:
 def words_of(header: object) -> tuple[str, ...]:
     """A header's words in plain form: no case, punctuation, line breaks, currency or plurals."""
     text = _CAMEL.sub(" ", shown(header))
-    text = _UNIT.sub(" ", text).replace("%", " percent ").replace("&", " and ").lower()
+    text = _EX_VAT.sub(" net ", _UNIT.sub(" ", text)).replace("%", " percent ").replace("&", " and ").lower()
     return tuple(_singular(word) for word in _NOT_WORD.sub(" ", text.replace("'", "")).split())
 
 
@@ -155,7 +156,7 @@ def _filled(upper: Sequence[str], width: int) -> list[str]:
 
 
 def _score(words: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> float:
-    """How well words fit a meaning (0: not at all): a whole phrase best, then the longest one contained, then the order of liking."""
+    """How well words fit a meaning, from 0: best as a whole phrase, then by its length, then by order of liking."""
     return max((_fit(words, phrase) - place * 0.05 for place, phrase in enumerate(phrases)), default=0.0)
 
 

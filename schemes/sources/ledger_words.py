@@ -7,53 +7,60 @@ import re
 from schemes.sources.headers import Vocabulary
 from schemes.sources.periods import Basis
 
-_NOT_ACTUAL = (
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_NOT_ACTUAL = _words(
     "budget budgeted variance var forecast projected projection commitment committed order remaining available prior "
     "previous last percent vat tax quantity qty hour rate fte wte profile profiled plan planned target opening closing "
     "unposted encumbrance code description centre center number no type id date allocation original revised income "
-    "receipt eur euro usd dollar brought bf count difference diff limit ceiling movement target reference narrative"
-).split()
-_NOT_TO_DATE = [word for word in _NOT_ACTUAL if word not in {"date", "no", "movement"}]
-_WITHOUT_LABEL = "description desc name narrative title text manager holder owner type date budget actual".split()
+    "receipt eur euro usd dollar brought bf count difference diff limit ceiling reference narrative"
+)
+_NOT_TO_DATE = [word for word in _NOT_ACTUAL if word != "date"]
+_WITHOUT_LABEL = _words("description desc name narrative title text manager holder owner type date actual")
 
 WANTED = {
     "code": (
-        "cost centre code", "cost center code", "cost centre", "cost center", "costcentre", "ledger code", "gl code",
-        "cost code", "cost ctr", "cost cntr", "cctr", "cc", "cc code", "budget code", "finance code", "financial code",
-        "budget centre", "nominal code", "nominal", "account code", "gl account", "ledger account", "code",
-        "coding string", "coding", "code combination", "account combination", "charge code", "project code",
-        "activity code", "analysis code", "objective code", "objective", "service code", "unit code", "cost unit",
-        "internal order", "wbs element", "department code", "project", "account", "segment",
+        "cost centre code", "cost center code", "cost centre", "cost center", "costcentre", "ledger code",
+        "gl code", "cost code", "cost ctr", "cost cntr", "cctr", "cc", "cc code", "budget code", "finance code",
+        "financial code", "budget centre", "nominal code", "nominal", "account code", "gl account",
+        "ledger account", "code", "coding string", "coding", "code combination", "account combination",
+        "charge code", "project code", "activity code", "analysis code", "objective code", "objective",
+        "service code", "unit code", "cost unit", "internal order", "wbs element", "department code", "project",
+        "account", "segment",
     ),
     "description": (
         "description", "line description", "cost centre description", "cost centre name", "cost center name",
-        "cost center description", "account description", "code description", "narrative", "service", "scheme", "name",
-        "detail", "text", "title", "budget heading", "heading", "particular", "desc", "comment", "label", "item",
+        "cost center description", "account description", "code description", "narrative", "service", "scheme",
+        "name", "detail", "text", "title", "budget heading", "heading", "particular", "desc", "comment", "label",
+        "item",
     ),
     "to_date": (
         "net actual to date", "net expenditure to date", "net spend to date", "net to date", "net ytd",
         "actual to date", "actual year to date", "actual ytd", "ytd actual", "year to date actual",
         "cumulative actual", "actual cumulative", "spend to date", "expenditure to date", "posted to date",
-        "spent to date", "cost to date", "ytd spend", "ytd expenditure", "cumulative spend", "cumulative expenditure",
-        "cumulative net", "year to date", "ytd", "cumulative", "to date",
+        "spent to date", "cost to date", "ytd spend", "ytd expenditure", "cumulative spend",
+        "cumulative expenditure", "cumulative net", "year to date", "ytd", "cumulative", "to date",
     ),
     "month": (
         "actual in month", "in month actual", "actual this month", "this month actual", "actual in period",
-        "in period actual", "actual this period", "period actual", "actual period", "month actual", "monthly actual",
-        "actual month", "current month actual", "actual current month", "current period actual",
+        "in period actual", "actual this period", "period actual", "actual period", "month actual",
+        "monthly actual", "actual month", "current month actual", "actual current month", "current period actual",
         "actual current period", "actual for period", "actual for month", "actual for the period",
-        "actual for the month", "period to date", "month to date", "mtd", "ptd", "in month", "in period", "this month",
-        "this period", "current month", "current period", "period spend", "monthly spend", "month spend",
-        "period expenditure", "monthly expenditure", "period net", "month net", "period amount", "month amount",
-        "period movement", "month movement", "monthly movement", "net movement", "movement in month",
-        "movement in period",
+        "actual for the month", "period to date", "month to date", "mtd", "ptd", "in month", "in period",
+        "this month", "this period", "current month", "current period", "period spend", "monthly spend",
+        "month spend", "period expenditure", "monthly expenditure", "period net", "month net", "period amount",
+        "month amount", "period movement", "month movement", "monthly movement", "net movement",
+        "movement in month", "movement in period",
     ),
     "amount": (
         "net actual", "actual net", "actual", "actual spend", "actual expenditure", "actual amount", "total actual",
-        "net amount", "net expenditure", "net spend", "net value", "net", "amount", "posted amount", "posted", "value",
-        "ledger amount", "gl amount", "base amount", "accounted amount", "functional amount", "transaction amount",
-        "journal amount", "spend", "expenditure", "spent", "charge", "cost", "gbp", "sterling", "pound", "total",
-        "gross amount", "gross", "balance", "movement",
+        "net amount", "net expenditure", "net spend", "net value", "net", "amount", "posted amount", "posted",
+        "value", "ledger amount", "gl amount", "base amount", "accounted amount", "functional amount",
+        "transaction amount", "journal amount", "spend", "expenditure", "spent", "charge", "cost", "gbp",
+        "sterling", "pound", "total", "gross amount", "gross", "balance", "movement",
     ),
     "debit": ("debit", "dr", "debit amount", "debit value", "accounted dr", "entered dr", "amount dr", "dr amount"),
     "credit": ("credit", "cr", "credit amount", "credit value", "accounted cr", "entered cr", "amount cr", "cr amount"),
@@ -65,10 +72,13 @@ WANTED = {
         "period", "accounting period", "posting period", "fiscal period", "financial period", "gl period",
         "ledger period", "period name", "period number", "period no", "month", "accounting month", "posting month",
         "financial month", "fiscal month", "month name", "month number", "effective period", "fiscal year period",
-        "year period", "prd", "per", "gl date", "posting date", "accounting date", "posted date", "effective date",
-        "period end", "period end date", "period ending", "month end", "month ending",
+        "year period", "prd", "per", "gl date", "accounting date", "period end", "period end date", "period ending",
+        "month end", "month ending",
     ),
-    "date": ("date", "transaction date", "journal date", "trans date", "entry date"),
+    "date": (
+        "posting date", "effective date", "posted date", "date", "transaction date", "journal date", "trans date",
+        "entry date",
+    ),
     "reference": (
         "journal", "journal number", "journal no", "journal id", "journal name", "journal reference", "reference",
         "ref", "document number", "document no", "document", "doc no", "doc number", "voucher", "voucher number",
@@ -82,17 +92,17 @@ WITHOUT = {
     "code": _WITHOUT_LABEL,
     "description": ("actual", "budget", "amount"),
     "to_date": _NOT_TO_DATE,
-    "month": [*(word for word in _NOT_TO_DATE if word != "movement"), "outturn"],
-    "amount": [*(word for word in _NOT_ACTUAL if word != "movement"), "outturn", "annual", "full"],
+    "month": [*_NOT_TO_DATE, "outturn"],
+    "amount": [*_NOT_ACTUAL, "outturn", "annual", "full"],
     "debit": ("credit", "cr", "indicator", "code", "account", "date", "vat", "tax", "number", "opening", "closing"),
     "credit": (
         "debit", "dr", "indicator", "code", "account", "date", "vat", "tax", "number", "note", "opening", "closing",
         "limit",
     ),
-    "period": "actual amount budget debit credit spend expenditure movement net forecast variance value".split(),
-    "date": "invoice due payment paid run print report start end from to".split(),
-    "reference": "date description line type source period amount".split(),
-    "commitment": "actual date number no code".split(),
+    "period": _words("actual amount budget debit credit spend expenditure movement net forecast variance value"),
+    "date": _words("invoice due payment paid run print report start end from to"),
+    "reference": _words("date description line type source period amount"),
+    "commitment": _words("actual date number no code"),
 }  # fmt: skip
 
 VOCABULARY = Vocabulary.of(WANTED, WITHOUT)
@@ -120,7 +130,7 @@ _THOUSANDS = re.compile(
 
 
 def basis_of(text: str) -> Basis | None:
-    """Whether a text says that its figures are one month's or the year's to date; None where it says neither or both."""
+    """Whether a text calls its figures one month's or the year's to date; None where it says neither, or both."""
     without_month = _MONTH_ONLY.sub(" ", text)
     to_date = bool(_TO_DATE.search(without_month) or _UP_TO.search(without_month))
     if to_date == (without_month != text):

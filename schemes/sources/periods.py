@@ -13,12 +13,12 @@ from schemes.sources.cells import clean, is_blank, shown
 
 Basis = Literal["cumulative", "month"]
 
-_NAMES = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_P = r"(?:accounting |fiscal |financial |posting )?(?:periods?|months?|prd|pd|p|m)(?:\s*(?:no\b\.?|number))?\s*[:.#=-]?\s*"
+_P = r"(?:periods?|months?|prd|pd|p|m)(?:\s*(?:no\b\.?|number))?\s*[:.#=-]?\s*"
 _N = r"0{0,2}(?P<number>1[0-3]|[1-9])"
 _END = r"(?![\d%]|[.,]\d)"
 
@@ -78,7 +78,8 @@ def _named_day(found: re.Match[str]) -> Stated | None:
         return None
 
 
-def _named_month(found: re.Match[str]) -> Stated | None:
+def named_month(found: re.Match[str]) -> Stated:
+    """The month that a match names, with its year where one is written."""
     calendar = _NAMES.index(found["name"][:3].lower()) + 1
     year = found.groupdict().get("year")
     first_day = date(_full_year(year) if year else 2000, calendar, 1)
@@ -114,16 +115,16 @@ _FORMS = tuple(
         (rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH}[\s,-]+(?P<year>20\d\d|\d\d)" + _END, _named_day),
         (_YEARS + _END, _financial_year),
         (_SHORT_YEARS + _END, _financial_year),
-        (rf"{_MONTH}[\s./,'’_-]*(?:of\s)?(?P<year>20\d\d|\d\d)(?!\d|/\d)", _named_month),
-        (rf"(?P<year>20\d\d)[\s_-]{_MONTH}\b", _named_month),
+        (rf"{_MONTH}[\s./,'’_-]*(?:of\s)?(?P<year>20\d\d|\d\d)(?!\d|/\d)", named_month),
+        (rf"(?P<year>20\d\d)[\s_-]{_MONTH}\b", named_month),
         (rf"(?:20\d\d\s?[-/]?\s?)?{_P}{_N}" + _END, _numbered),
-        (rf"(?:fy\s?)?(?P<year>20\d\d)(?P<iso>-)(?P<number>0[1-9]|1[0-3])" + _END, _year_and_number),
+        (r"(?:fy\s?)?(?P<year>20\d\d)(?P<iso>-)(?P<number>0[1-9]|1[0-3])" + _END, _year_and_number),
         (r"(?P<year>20\d\d)[/.]?0?(?P<number>0[1-9]|1[0-3])" + _END, _year_and_number),
         (r"0(?P<number>0[1-9]|1[0-3])[/.-]20\d\d" + _END, _numbered),
         (r"(?P<number>0[1-9]|1[0-3])[/.-](?P<year>20\d\d)" + _END, _year_and_number),
     )
 )
-_BARE_MONTH = re.compile(rf"(?<!\w){_MONTH}(?!\w)", re.IGNORECASE)
+BARE_MONTH = re.compile(rf"(?<!\w){_MONTH}(?!\w)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(_N)
 _DAY_MONTH = re.compile(rf"\d{{1,2}}[\s-]{_MONTH}", re.IGNORECASE)
 
@@ -151,8 +152,8 @@ def read_period(value: object) -> Stated | None:
     whole = _BARE_NUMBER.fullmatch(text)
     if whole and not isinstance(value, bool):
         return Stated(int(whole["number"]), None, text)
-    if found := _BARE_MONTH.fullmatch(text) or _DAY_MONTH.fullmatch(text):
-        return _named_month(found)
+    if found := BARE_MONTH.fullmatch(text) or _DAY_MONTH.fullmatch(text):
+        return named_month(found)
     stated = merge([stated for _, _, stated in sorted(find_stated(text), key=lambda found: found[0])])
     if stated is None or stated.month is None:
         raise ValueError(f"expected a period such as P08, Nov-22 or 30/11/2022, from 1 to {CLOSING_MONTH}")

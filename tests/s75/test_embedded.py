@@ -14,6 +14,8 @@ from pathlib import Path
 import psutil
 import psycopg2
 import pytest
+from django.db.utils import ConnectionHandler, OperationalError
+from pytest_django import DjangoDbBlocker
 
 from s75.embedded import Server, database
 
@@ -54,7 +56,8 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one(tmp_path: Path) -> None:
     assert server.stop()
 
 
-def test_a_killed_server_comes_back_with_its_data(server: Server) -> None:
+def test_a_killed_server_comes_back_with_its_data(tmp_path: Path) -> None:
+    server = Server(tmp_path / "postgres")
     server.start(database="s75")
     with closing(connect(server)) as connection:
         with connection, connection.cursor() as cursor:
@@ -64,6 +67,7 @@ def test_a_killed_server_comes_back_with_its_data(server: Server) -> None:
     with closing(connect(server)) as connection, connection.cursor() as cursor:
         cursor.execute("SELECT n FROM kept")
         assert cursor.fetchone() == (42,)
+    server.stop()
 
 
 def test_a_dead_servers_number_in_use_by_another_program_does_not_pass_for_it(server: Server) -> None:
@@ -112,22 +116,17 @@ def test_several_processes_starting_at_once_share_one_server(server: Server) -> 
     assert len(owners) == 1
 
 
-def test_the_first_connection_starts_the_server(server: Server) -> None:
-    from django.db import ConnectionHandler
-
-    settings = database(server.folder, durable=False)
-    connection = ConnectionHandler({"default": settings})["default"]
-    with connection.cursor() as cursor:
+def test_the_first_connection_starts_the_server(server: Server, django_db_blocker: DjangoDbBlocker) -> None:
+    connection = ConnectionHandler({"default": database(server.folder, durable=False)})["default"]
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("SELECT 1")
         assert cursor.fetchone() == (1,)
     connection.close()
 
 
-def test_an_error_of_a_running_server_is_passed_on(server: Server) -> None:
-    from django.db import ConnectionHandler
-    from django.db.utils import OperationalError
-
+def test_an_error_of_a_running_server_is_passed_on(server: Server, django_db_blocker: DjangoDbBlocker) -> None:
     server.start(database="s75")
-    connection = ConnectionHandler({"default": database(server.folder, name="missing", durable=False)})["default"]
-    with pytest.raises(OperationalError, match="missing"):
+    missing = database(server.folder, name="missing", durable=False)
+    connection = ConnectionHandler({"default": missing})["default"]
+    with django_db_blocker.unblock(), pytest.raises(OperationalError, match="missing"):
         connection.ensure_connection()

@@ -6,9 +6,9 @@ from io import BytesIO
 from unittest import mock
 
 import pytest
-from django.http import HttpRequest, HttpResponse
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
 

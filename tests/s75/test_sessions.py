@@ -24,7 +24,8 @@ def signed_in(client: Client) -> Client:
 
 
 def status_after(client: Client, moment: datetime) -> int:
-    with mock.patch("time.time", moment.timestamp), mock.patch("django.utils.timezone.now", lambda: moment):
+    seconds = mock.patch("time.time", return_value=moment.timestamp())
+    with seconds, mock.patch("django.utils.timezone.now", return_value=moment):
         return client.get(PAGE).status_code
 
 

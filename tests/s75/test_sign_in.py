@@ -78,9 +78,7 @@ def test_limits_are_counted_in_the_database_across_all_workers() -> None:
     assert settings.CACHES["default"]["BACKEND"] == "django.core.cache.backends.db.DatabaseCache"
 
 
-def test_a_forgotten_password_is_set_anew_by_e_mail(
-    client: Client, ann: User, mailoutbox: list[EmailMessage]
-) -> None:
+def test_a_forgotten_password_is_set_anew_by_e_mail(client: Client, ann: User, mailoutbox: list[EmailMessage]) -> None:
     answer = client.post("/account/reset/", {"email": "ANN@example.gov.uk"})
     assert answer["Location"] == "/account/reset/sent/"
     (mail,) = mailoutbox

@@ -163,7 +163,7 @@ def comparison_blocks(reading: Reading) -> tuple[Block, ...]:
 
 
 def growth_sentences(reading: Reading) -> list[Paragraph]:
-    """A sentence for every earlier year's outturn: how far our forecast outturn is from it."""
+    """Sentences for the first few earlier outturns: how far our forecast outturn is from each."""
     said = []
     for comparator in reading.facts.comparators:
         held = scope_of(reading, comparator)
@@ -186,7 +186,7 @@ def growth_sentences(reading: Reading) -> list[Paragraph]:
                 ".",
             )
         )
-    return said
+    return said[: reading.layout.drivers]
 
 
 def side(difference: Decimal) -> str:

@@ -46,7 +46,7 @@ def money_in(reading: Reading, fund: FundFacts) -> dict[Source, MoneyIn]:
     for row in reading.facts.contributions:
         if row.fund == fund.slug:
             parts.setdefault((row.stream, row.partner), []).append(MoneyIn(row.amount, ZERO, row.confirmed, False))
-    for group in reading.groups:
+    for group in reading.sources:
         if group.fund == fund.slug:
             part = MoneyIn(ZERO, group.now.budget, True, group.illustrative)
             parts.setdefault((group.stream, group.contributor), []).append(part)

@@ -68,7 +68,8 @@ def month_table(reading: Reading, figures: tuple[MonthFigures, ...]) -> Table:
     )
     notes = (reading.layout.note, made_of, *((standing,) if stands else ()))
     caption = f"Forecast against budget by month at {reading.period}"
-    return Table("months", caption, columns, tuple(rows), notes, MONTH_SUMS)
+    summed = MONTH_SUMS if stands else MONTH_SUMS - {"unforecast"}
+    return Table("months", caption, columns, tuple(rows), notes, summed)
 
 
 def month_row(reading: Reading, row: MonthFigures, stands: bool) -> Row:

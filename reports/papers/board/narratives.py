@@ -89,7 +89,7 @@ def unexplained(reading: Reading) -> int:
     return len(blank) + len(silent(reading))
 
 
-def narrative_row(reading: Reading, row: Explained) -> Row:
+def narrative_row(reading: Reading, row: Explained, mitigated: bool) -> Row:
     figures, text = row.figures, row.narrative
     amount = pounds(
         reading.printed(figures.variance),
@@ -104,7 +104,7 @@ def narrative_row(reading: Reading, row: Explained) -> Row:
         percentage(reading.printed_or_none(figures.percent), figures.illustrative),
         rag_cell(reading.rag(figures, row.fund, "scheme")),
         words(text.explanation, note=earlier) if text and text.explanation else words(NONE_GIVEN),
-        words(text.mitigation if text else ""),
+        *((words(text.mitigation if text else ""),) if mitigated else ()),
         words(text.basis if text else ""),
     )
     return Row(row.key, cells)
@@ -114,17 +114,18 @@ def narrative_blocks(reading: Reading) -> tuple[Block, ...]:
     rows = to_print(reading)
     if not rows:
         return (sentence("No variance has an explanation, and none is beyond the limit that asks for one."),)
+    mitigated = any(row.narrative and row.narrative.mitigation for row in rows)
     columns = (
         Column("name", "Line", "text", wide=True),
         Column("variance", "Variance £"),
         Column("percent", "Variance %", "percent"),
         Column("rag", "RAG", "rag"),
         Column("explanation", "Explanation", "text", wide=True),
-        Column("mitigation", "Mitigation", "text", wide=True),
+        *((Column("mitigation", "Mitigation", "text", wide=True),) if mitigated else ()),
         Column("basis", "Basis", "text"),
     )
     left_out = reading.facts.narratives_left_out
     more = (f"{plural(left_out, 'more line is', 'more lines are').capitalize()} not printed here.",) if left_out else ()
     caption = f"Variances explained at {reading.period}, the largest first"
-    table = tuple(narrative_row(reading, row) for row in rows)
+    table = tuple(narrative_row(reading, row, mitigated) for row in rows)
     return (Table("variances", caption, columns, table, (reading.layout.note, *more)),)

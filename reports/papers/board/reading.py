@@ -20,8 +20,8 @@ PLACEHOLDER = "measure"
 class Reading:
     """The facts with the lookups that the sections share, each position worked out once.
 
-    `groups` are those that count, `sources` the same folded to stream and partners. `scope` narrows links where the
-    paper is of one fund. `schemes_at` is by fund, then by the scheme's reference.
+    `groups` are those that count, `sources` the same folded to fund, stream and partners. `scope` narrows links where
+    the paper is of one fund. `schemes_at` is by fund, then by the scheme's reference.
     """
 
     facts: PositionFacts
@@ -119,7 +119,7 @@ def read(facts: PositionFacts, layout: Layout) -> Reading:
         funds=funds,
         in_view=tuple(fund for fund in facts.funds if fund not in funds),
         groups=tuple(groups),
-        sources=tuple(fold(groups, lambda group: (group.stream, group.contributor, group.spender))),
+        sources=tuple(fold(groups, lambda group: (group.fund, group.stream, group.contributor, group.spender))),
         scope={"fund": facts.funds[0].slug} if len(facts.funds) == 1 else {},
         total=position(of_funds(schemes, funds), compared=compared),
         funds_at={fund: position(piled, compared=compared) for fund, piled in by_fund.items()},

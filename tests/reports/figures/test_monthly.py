@@ -17,9 +17,9 @@ def month(number: int, actual: int = 0, forecast: int = 0, unforecast: int = 0, 
     return MonthFacts(fund, number, money(100), money(actual), money(forecast), money(unforecast))
 
 
-def year(ledgers: int, **more: int) -> list[MonthFacts]:
+def year(ledgers: int) -> list[MonthFacts]:
     """Spend of £90 a month in the ledger, then £110 a month forecast."""
-    return [month(m, 90, 0, **more) if m <= ledgers else month(m, 0, 110, **more) for m in range(1, 13)]
+    return [month(m, 90) if m <= ledgers else month(m, 0, 110) for m in range(1, 13)]
 
 
 def test_ledgers_then_forecasts() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -78,12 +79,9 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def council_to_date(month: int) -> dict[str, Decimal]:
     """The council's cumulative workbook: code and actual to date."""
-    sheet = openpyxl.load_workbook(FOLDER / "ledgers" / f"council_p{month:02d}.xlsx", read_only=True).worksheets[0]
-    found: dict[str, Decimal] = {}
-    for row in sheet.iter_rows(min_row=7, values_only=True):
-        if row[0]:
-            found[str(row[0])] = Decimal(str(row[4]))
-    return found
+    with closing(openpyxl.load_workbook(FOLDER / "ledgers" / f"council_p{month:02d}.xlsx", read_only=True)) as book:
+        found = book.worksheets[0].iter_rows(min_row=7, values_only=True)
+        return {str(row[0]): Decimal(str(row[4])) for row in found if row[0]}
 
 
 def board_month(month: int) -> dict[str, Decimal]:
