@@ -120,7 +120,15 @@ def require_operator(user: User) -> None:
         raise NotPermitted(f"{user} may not set up places and agreements. Ask whoever runs this installation.")
 
 
-def hosts_in(user: User, power: Power, place: Place) -> bool:
-    """Whether the person has the power for a partner that hosts a fund of the place."""
-    heirs = access_of(user).heirs_with(power)
+WHOLE_PLACE = 0  # no agreement has this number, so only a role that is not narrowed reaches it
+
+
+def hosts_in(user: User, power: Power, place: Place, *, agreement: int | None = None) -> bool:
+    """Whether the person has the power for a partner that hosts a fund of the place, in that agreement or anywhere."""
+    heirs = access_of(user).heirs_with(power, agreement=agreement)
     return bool(heirs) and place.funds.filter(host__heir__in=heirs).exists()
+
+
+def roles_with(power: Power) -> list[str]:
+    """The keys of the roles that allow it."""
+    return [key for key, role in BY_KEY.items() if power in role.powers]

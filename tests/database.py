@@ -63,3 +63,14 @@ def demonstration(db: None) -> Any:
     from budgets.models import Place
 
     return Place.objects.get(slug="worcestershire")
+
+
+@pytest.fixture
+def world(db: None) -> Any:
+    """The small world of tests/universe.py."""
+    from tests.universe import Universe
+
+    made = Universe()
+    with connection.cursor() as cursor:  # as its own transaction's end would
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+    return made

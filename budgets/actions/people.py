@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from budgets.access import forget_access, hosts_in
+from budgets.access import WHOLE_PLACE, forget_access, hosts_in, roles_with
 from budgets.models import Agreement, Membership, Partner, Place
 from budgets.roles import BY_KEY, Power
 from s75.errors import NotPermitted, Unknown, WrongState
@@ -12,8 +12,10 @@ from s75.history import recorded
 from s75.models import User
 
 
-def _require_people(by: User, place: Place, partner: Partner) -> None:
-    if not hosts_in(by, Power.MANAGE_PEOPLE, place):
+def _require_people(by: User, place: Place, partner: Partner, agreement: Agreement | None) -> None:
+    """An administrator whose own role is narrowed to an agreement manages the roles that are narrowed to it as well."""
+    reach = agreement.pk if agreement else WHOLE_PLACE
+    if not hosts_in(by, Power.MANAGE_PEOPLE, place, agreement=reach):
         raise NotPermitted(f"{by} may not manage people in {place}. An administrator of the host partner may.")
     if not place.seats.filter(partner__heir=partner.heir_id).exists():
         raise Unknown(f"{partner} is not a partner in {place}.")
@@ -21,7 +23,7 @@ def _require_people(by: User, place: Place, partner: Partner) -> None:
 
 def invite_person(*, email: str, name: str, place: Place, partner: Partner, role: str, by: User) -> Membership:
     """Give a person, known by e-mail address or new, a role for a partner. A new one sets a password by e-mail."""
-    _require_people(by, place, partner)
+    _require_people(by, place, partner, None)
     with recorded(by=by, reason=f"Invite {email}"):
         user = User.objects.filter(email__iexact=email.strip()).first()
         if user is None:
@@ -35,11 +37,13 @@ def give_role(
     *, user: User, place: Place, partner: Partner, role: str, by: User, agreement: Agreement | None = None
 ) -> Membership:
     """Let a person act in a role for a partner, perhaps in one agreement only. The same role twice is refused."""
-    _require_people(by, place, partner)
+    _require_people(by, place, partner, agreement)
     if role not in BY_KEY:
         raise Unknown(f"There is no role “{role}”.")
     if agreement is not None and agreement.place_id != place.pk:
         raise Unknown(f"{agreement} is not an agreement of {place}.")
+    if agreement is not None and not agreement.partners.filter(heir=partner.heir_id).exists():
+        raise Unknown(f"{partner} is not a partner in the agreement “{agreement}”.")
     with recorded(by=by, reason=f"{user} becomes {BY_KEY[role].title.lower()} of {partner}"):
         User.objects.select_for_update().get(pk=user.pk)
         same = Membership.objects.filter(user=user, partner=partner, role=role, agreement=agreement, ended_at=None)
@@ -51,6 +55,8 @@ def give_role(
 
 def narrow_role(*, membership: Membership, place: Place, agreement: Agreement | None, by: User) -> Membership:
     """Narrow a role to one agreement, or widen it to all of the partner's: the old role ends and a new one starts."""
+    if membership.agreement_id == (agreement.pk if agreement else None):
+        raise WrongState(f"This role reaches {agreement or 'all agreements of the partner'} already.")
     with recorded(by=by, reason=f"Narrow the role to {agreement}" if agreement else "Widen the role to all agreements"):
         end_role(membership=membership, place=place, by=by)
         return give_role(
@@ -64,13 +70,39 @@ def narrow_role(*, membership: Membership, place: Place, agreement: Agreement | 
 
 
 def end_role(*, membership: Membership, place: Place, by: User) -> Membership:
-    """End a role; what the person did stays, under their name."""
-    _require_people(by, place, membership.partner)
+    """End a role; what the person did stays, under their name. The last administrator of a place stays one."""
+    _require_people(by, place, membership.partner, membership.agreement)
     with recorded(by=by, reason=f"End the role of {membership.user}"):
+        administered = _places_administered(membership)
         locked = Membership.objects.select_for_update().get(pk=membership.pk)
         if locked.ended_at is not None:
             raise WrongState("This role has ended already.")
+        for each in administered:
+            _require_another_administrator(locked, each)
         locked.ended_at, locked.ended_by = timezone.now(), by
         locked.save()
         forget_access(locked.user)
         return locked
+
+
+def _places_administered(membership: Membership) -> list[Place]:
+    """The places where this role manages people, locked, so that two administrators cannot end each other at once."""
+    if membership.role not in roles_with(Power.MANAGE_PEOPLE) or membership.agreement_id is not None:
+        return []
+    hosted = Place.objects.filter(funds__host__heir=membership.partner.heir_id)
+    return list(Place.objects.select_for_update().filter(pk__in=hosted.values("pk")).order_by("pk"))
+
+
+def _require_another_administrator(membership: Membership, place: Place) -> None:
+    hosts = place.funds.values("host__heir")
+    others = Membership.objects.filter(
+        ended_at=None,
+        agreement=None,
+        role__in=roles_with(Power.MANAGE_PEOPLE),
+        partner__heir__in=hosts,
+        user__is_active=True,
+    ).exclude(pk=membership.pk)
+    if not others.exists():
+        raise WrongState(
+            f"{membership.user} is the last administrator of {place}. Give somebody else that role first, then end this one."
+        )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from budgets.actions.people import invite_person
+from budgets.demonstration import DOMAIN, PASSWORD
 from budgets.models import Partner, Place
 from s75.models import User
 
-PASSWORD = "pooled-budget-2022"  # noqa: S105 - shown on the start page of the demonstration
-DOMAIN = "demonstration.example"
 PEOPLE = (
     ("WCC", "administrator", "Administrator, council"),
     ("WCC", "finance_officer", "Finance officer, council"),

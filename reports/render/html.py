@@ -48,11 +48,10 @@ def render_title(meta: Meta) -> str:
 
 
 def _section(section: Section, tables: dict[str, Table], numbered: bool, medium: Medium) -> str:
-    heading = element_id("heading", section.key)
     blocks = "\n".join(_block(block, tables, numbered, medium) for block in section.blocks)
     return (
-        f'<section class="paper-section" id="{element_id("section", section.key)}" aria-labelledby="{heading}">\n'
-        f'<h2 class="govuk-heading-m" id="{heading}">{text(section.heading)}</h2>\n{blocks}\n</section>'
+        f'<section class="paper-section" id="{element_id("section", section.key)}">\n'
+        f'<h2 class="govuk-heading-m">{text(section.heading)}</h2>\n{blocks}\n</section>'
     )
 
 

@@ -40,15 +40,15 @@ def text(value: str) -> str:
 def mark(medium: Medium) -> str:
     """The small i of an illustrative figure, with its word for whoever cannot see it."""
     if not medium.hidden_words:
-        return f' <span class="mark">{MARK}</span>'
+        return f'\N{NO-BREAK SPACE}<span class="mark">{MARK}</span>'
     return (
-        f' <span class="mark"><span aria-hidden="true">{MARK}</span>'
+        f'\N{NO-BREAK SPACE}<span class="mark"><span aria-hidden="true">{MARK}</span>'
         f'<span class="govuk-visually-hidden">{ILLUSTRATIVE}</span></span>'
     )
 
 
 def rag(word: str) -> str:
-    return f'<strong class="govuk-tag app-rag--{_RAG.get(word.casefold(), "none")}">{escape(word)}</strong>'
+    return f'<strong class="govuk-tag app-rag app-rag--{_RAG.get(word.casefold(), "none")}">{escape(word)}</strong>'
 
 
 def linked(link: str, inner: str, medium: Medium) -> str:

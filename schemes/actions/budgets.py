@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from budgets.access import require, require_host
 from budgets.actions.changes import in_state, next_number
-from budgets.models import Change, ContributionEntry, FundingStream, Period
+from budgets.models import Change, Contribution, ContributionEntry, FundingStream, Period
 from budgets.roles import Power
 from s75.errors import NotBalanced, PeriodLocked
 from s75.history import recorded
@@ -54,6 +54,7 @@ def post_change(*, change: Change, by: User) -> Change:
         locked.posted_by, locked.posted_at = by, timezone.now()
         locked.save()
         _post_contributions(locked)
+        _require_ceilings(locked)
         _post_budgets(locked)
         check_balance(locked)
         return locked
@@ -82,6 +83,23 @@ def _post_contributions(change: Change) -> None:
         )
         for proposed in change.proposed_contributions.all()
     )
+
+
+def _require_ceilings(change: Change) -> None:
+    """A claim stands at the agreed claim, never above its ceiling."""
+    limited = Contribution.objects.filter(entries__change=change, ceiling__isnull=False).distinct()
+    for contribution in limited.select_related("stream"):
+        agreed = sum_of(contribution)
+        if agreed > (contribution.ceiling or ZERO):
+            raise NotBalanced(
+                f"{contribution.stream} would stand at £{agreed:,.2f}, above its ceiling of £{contribution.ceiling:,.2f}."
+            )
+
+
+def sum_of(contribution: Contribution) -> Decimal:
+    """What a contribution stands at in its year, in £: the sum of all its entries."""
+    found = contribution.entries.aggregate(amount=Sum("amount"))["amount"]
+    return found if found is not None else ZERO
 
 
 def _post_budgets(change: Change) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from budgets.demonstration import PASSWORD
 from budgets.models import Place
-from reports.demonstration.people import PASSWORD
 from reports.demonstration.worcestershire import SLUG, Worcestershire
 
 

@@ -1,0 +1,35 @@
+"""What somebody who is not signed in sees first, and the one-click sign-ins of the demonstration."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import Prefetch
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from budgets import demonstration
+from budgets.models import Membership
+
+
+def welcome(request: HttpRequest) -> HttpResponse:
+    """What s75 is, and the way in; in the demonstration also whom one can sign in as."""
+    people = []
+    if demonstration.is_shown():
+        roles = Membership.objects.filter(ended_at=None).select_related("partner").order_by("pk")
+        people = list(demonstration.sign_ins().prefetch_related(Prefetch("memberships", roles, to_attr="roles")))
+    return render(request, "budgets/welcome.html", {"people": people, "password": demonstration.PASSWORD})
+
+
+@login_not_required
+@require_POST
+def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the demonstration's people, without a password; 404 for anybody else and anywhere else."""
+    number = request.POST.get("user", "")
+    user = demonstration.sign_ins().filter(pk=number).first() if number.isdecimal() else None
+    if user is None or not demonstration.is_shown():
+        raise Http404("There is no such sign-in.")
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    return redirect("home")

@@ -1,0 +1,91 @@
+"""How the cells of a workbook look, and the two doors through which text and numbers enter it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from reports.document import RowKind, Unit
+from reports.render.words import MINUS, clean
+
+ACCENT, LINE, MUTED = "#005A66", "#B8C9CB", "#505A5F"
+LONGEST = 32_767
+CUT = " … (the cell can hold no more; the whole text is in the paper)"
+_FILLS: dict[RowKind, str] = {"subtotal": "#EEF3F3", "total": "#E0EAEB"}
+_RAG = {"red": ("#FFFFFF", "#B3231A"), "amber": ("#0B0C0C", "#FFC24D"), "green": ("#FFFFFF", "#00643A")}
+
+
+def write_text(sheet: Any, row: int, column: int, value: str, look: Any) -> None:
+    """Text as text, whatever it begins with: = + - @ never become a formula. Longer than a cell holds, it says so."""
+    text = clean(value)
+    if len(text) > LONGEST:
+        text = text[: LONGEST - len(CUT)] + CUT
+    sheet.write_string(row, column, text, look)
+
+
+def to_number(value: Decimal | int) -> float:
+    """The one place where an exact figure becomes the binary number that the file format asks for."""
+    return float(value)
+
+
+def places_of(value: Decimal | int) -> int:
+    """How many decimals a count was given with."""
+    exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def number_format(unit: Unit, places: int = 0) -> str:
+    """Thousands apart and a true minus; percentages with their sign."""
+    digits = {"pounds": "#,##0.00", "percent": "0.0%"}.get(unit, "#,##0" + ("." + "0" * places if places else ""))
+    return f'{digits};"{MINUS}"{digits}'
+
+
+class Formats:
+    """The workbook's formats, each made once."""
+
+    def __init__(self, workbook: Any) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[object, ...], Any] = {}
+        self.title = self._add(bold=True, font_size=16)
+        self.kind = self._add(font_color=ACCENT, bold=True)
+        self.heading = self._add(bold=True, font_size=13, font_color=ACCENT)
+        self.caption = self._add(bold=True, font_size=13)
+        self.label = self._add(font_color=MUTED, valign="top")
+        self.number = self._add(font_color=MUTED, valign="top", align="left")
+        self.text = self._add(text_wrap=True, valign="top")
+        self.note = self._add(font_color=MUTED, font_size=9)
+        self.link = self._add(font_color=ACCENT, underline=1, valign="top")
+        self.column = self._add(bold=True, text_wrap=True, valign="bottom", bottom=2, bottom_color=ACCENT)
+        self.figure_column = self._add(
+            bold=True, text_wrap=True, valign="bottom", align="right", bottom=2, bottom_color=ACCENT
+        )
+
+    def _add(self, **properties: object) -> Any:
+        return self._workbook.add_format({"font_name": "Arial", "font_size": 10, **properties})
+
+    def cell(self, unit: Unit, kind: RowKind, *, places: int = 0, wide: bool = False, word: str = "") -> Any:
+        """The look of a table's cell by its unit and its row's kind; `word` colours a RAG."""
+        key = (unit, kind, places, wide, word.casefold() if unit == "rag" else "")
+        if key not in self._made:
+            self._made[key] = self._add(**_properties(unit, kind, places, wide, word))
+        return self._made[key]
+
+
+def _properties(unit: Unit, kind: RowKind, places: int, wide: bool, word: str) -> dict[str, object]:
+    made: dict[str, object] = {"valign": "top", "bottom": 1, "bottom_color": LINE}
+    if unit in ("pounds", "percent", "count"):
+        made |= {"num_format": number_format(unit, places), "align": "right"}
+    if wide:
+        made["text_wrap"] = True
+    if kind != "line":
+        made["bold"] = True
+    if kind in _FILLS:
+        made["bg_color"] = _FILLS[kind]
+    if kind == "heading":
+        made["font_color"] = ACCENT
+    if kind == "total":
+        made |= {"top": 1, "top_color": ACCENT, "bottom_color": ACCENT}
+    if unit == "rag" and word.casefold() in _RAG:
+        ink, fill = _RAG[word.casefold()]
+        made |= {"font_color": ink, "bg_color": fill, "bold": True, "align": "center"}
+    return made
