@@ -8,12 +8,13 @@ from functools import cached_property
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from budgets.access import access_of
 from budgets.models import Fund, Period, Place
 from budgets.roles import Power
 from s75.models import User
-from s75.years import month_label, month_name, parse_month, parse_year, year_label
+from s75.years import london_date, month_label, month_name, month_of, parse_month, parse_year, year_label, year_of
 
 
 @dataclass
@@ -121,10 +122,11 @@ def frame(
     }
 
 
-def read_scope(request: HttpRequest, place: str, fund: str | None = None) -> Scope:
+def read_scope(request: HttpRequest, place: str, fund: str | None = None, *, unopened: bool = False) -> Scope:
     """The scope of a page, or 404: for an outsider, an unknown fund, a year without periods, a period not opened yet.
 
-    Without `year` and `period` in the address, it is the newest year and its open (else its last locked) period.
+    Without `year` and `period` in the address, it is the newest year and its open (else its last locked) period. A page
+    that is needed before any period is opened asks for `unopened`; it then stands in today's month.
     """
     user: User = request.user  # type: ignore[assignment] - LoginRequiredMiddleware lets nobody else in
     funds = list(
@@ -136,6 +138,9 @@ def read_scope(request: HttpRequest, place: str, fund: str | None = None) -> Sco
     if not funds:
         raise Http404("There is no such place or fund among those that you see.")
     periods = list(Period.objects.filter(fund__in=funds).order_by("year", "month"))
+    if unopened and all(period.state == Period.State.FUTURE for period in periods):
+        today = london_date(timezone.now())
+        return Scope(user, funds[0].place, funds, periods, year_of(today), month_of(today))
     year, month = _when(request, periods)
     return Scope(user, funds[0].place, funds, periods, year, month)
 

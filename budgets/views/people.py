@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
-from budgets.access import hosts_in
+from budgets.access import forget_access, hosts_in
 from budgets.actions.people import end_role, invite_person, narrow_role
 from budgets.forms import InviteForm, NarrowForm
 from budgets.letters import send_welcome
@@ -57,7 +57,7 @@ def people(request: HttpRequest, place: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def people_invite(request: HttpRequest, place: str) -> HttpResponse:
     scope = _administered(request, place)
-    form = InviteForm(request.POST or None, place=scope.place)
+    form = InviteForm(request.POST if request.method == "POST" else None, place=scope.place)
     context = {"form": form, **_frame(scope, "Invite somebody")}
     if request.method != "POST" or not form.is_valid():
         return render(request, "budgets/people_invite.html", context, status=422 if request.method == "POST" else 200)
@@ -121,5 +121,6 @@ def role_narrow(request: HttpRequest, place: str, pk: int) -> HttpResponse:
 
 def _back(scope: Scope) -> HttpResponse:
     """To the list; to the start page for somebody who has just given up their own role."""
+    forget_access(scope.user)
     again = hosts_in(scope.user, Power.MANAGE_PEOPLE, scope.place)
     return redirect(scope.address("people") if again else "home")

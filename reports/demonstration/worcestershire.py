@@ -74,16 +74,16 @@ class Worcestershire:
     def build(self) -> Place:
         with recorded(by=None, reason="Load the demonstration"):
             self.installer = make_installer()
-            self._place_and_partners()
-            self._agreement_and_funds()
-            self.people |= invite_all(self.place, self.partners, self.installer)
-            self._schemes_and_lines(rows("lines.csv"))
-            self._open_year()
-            self._opening_budgets()
-            self._held_changes()
-            self._comparators()
-            for month in range(1, 9):
-                self._month(month)
+        self._place_and_partners()
+        self._agreement_and_funds()
+        self.people |= invite_all(self.place, self.partners, self.installer)
+        self._schemes_and_lines(rows("lines.csv"))
+        self._open_year()
+        self._opening_budgets()
+        self._held_changes()
+        self._comparators()
+        for month in range(1, 9):
+            self._month(month)
         return self.place
 
     def manager(self, fund: Fund) -> User:
@@ -160,7 +160,8 @@ class Worcestershire:
             )
         for position, (name, about) in enumerate(STREAMS.items()):
             self.streams[name] = create_stream(place=self.place, name=name, position=position, by=by, **about)  # type: ignore[arg-type]
-        Membership.objects.create(user=by, partner=council, role="administrator", given_by=by)
+        with recorded(by=by, reason="Run the installation"):
+            Membership.objects.create(user=by, partner=council, role="administrator", given_by=by)
 
     def _partner(self, code: str, month: int) -> Partner:
         """The case names the ICB throughout; until June it was the CCG."""

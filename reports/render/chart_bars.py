@@ -123,9 +123,7 @@ def _bar(
     gap, size = frame.size * 0.4, text_width(shown, frame.size)
     leftward = end < start and scale.low < 0
     x = end - gap - size if leftward else max(start, end) + gap
-    clear = (
-        f'<rect x="{x - 1:.1f}" y="{y + 1:.1f}" width="{size + 2:.1f}" height="{thick - 2:.1f}" fill="#ffffff"/>'
-    )
+    clear = f'<rect x="{x - 1:.1f}" y="{y + 1:.1f}" width="{size + 2:.1f}" height="{thick - 2:.1f}" fill="#ffffff"/>'
     at = (end - gap, "end") if leftward else (x, "start")
     return clear + rect + label(at[0], y + thick / 2 + frame.size * 0.35, shown, frame, anchor=at[1])
 

@@ -21,7 +21,7 @@ _CHARACTER = 0.56
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """From `low` to `high` in £, both whole steps and zero among them; labels print in `unit`, £ divided by `divisor`."""
+    """From `low` to `high` in £, both whole steps, zero among them; labels are in `unit`, £ divided by `divisor`."""
 
     low: Decimal
     high: Decimal

@@ -29,7 +29,8 @@ def render_chart(chart: Chart, *, paper: bool = False) -> str:
     frame = frame_for(paper)
     known = [value for series in chart.series for value in series.values if value is not None]
     if not chart.categories or not known:
-        body, height = label(frame.width / 2, frame.size * 2, "No figures to draw", frame, anchor="middle"), frame.size * 4
+        height = frame.size * 4
+        body = label(frame.width / 2, height / 2, "No figures to draw", frame, anchor="middle")
     elif chart.kind == "line":
         body, height = lines(chart, frame, scale_for(known))
     elif chart.kind == "bar":
@@ -135,5 +136,3 @@ def _legend(series: tuple[Series, ...], looks: list[Look], frame: Frame) -> tupl
         parts.append(label(x + sample + frame.size * 0.5, y, one.name, frame))
         x += wide
     return "".join(parts), y + frame.size * 0.6
-
-

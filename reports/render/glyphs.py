@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]  # it comes with WeasyPrint, and without types
 from weasyprint.text.ffi import ffi, fontconfig
 
 TYPEFACES = ("Liberation Sans", "DejaVu Sans")

@@ -7,7 +7,7 @@ from html import escape
 
 from reports.document import Block, Bullets, Cell, Chart, Column, Document, Meta, Paragraph, Row, Section, Table
 from reports.render.charts import render_chart
-from reports.render.html_cells import PAPER, SCREEN, Medium, content, data_value, element_id, in_sentence, mark, text
+from reports.render.html_cells import content, data_value, element_id, in_sentence, mark, text
 from reports.render.words import (
     FIGURES,
     ILLUSTRATIVE_NOTE,
@@ -19,18 +19,17 @@ from reports.render.words import (
     title_lines,
 )
 
-__all__ = ["PAPER", "SCREEN", "Medium", "render_document", "render_table", "render_title"]
-
 _EDGES = {"Place": ' class="paper-place"', "As at": ' class="paper-stamp"'}
-SCROLLS_FROM = 3
+SCROLLS_FROM = 2
+DENSE_FROM = 8
 LONG_FROM = 20
 LONG_TEXT = 1_000
 
 
-def render_document(document: Document, *, numbered: bool = True, medium: Medium = SCREEN) -> str:
+def render_document(document: Document, *, numbered: bool = True, paper: bool = False) -> str:
     """The sections of a document, without its title block; `numbered` prints the paragraphs' numbers."""
     tables = {table.key: table for table in document.tables()}
-    return "\n".join(_section(section, tables, numbered, medium) for section in document.sections)
+    return "\n".join(_section(section, tables, numbered, paper) for section in document.sections)
 
 
 def render_title(meta: Meta) -> str:
@@ -47,28 +46,28 @@ def render_title(meta: Meta) -> str:
     )
 
 
-def _section(section: Section, tables: dict[str, Table], numbered: bool, medium: Medium) -> str:
-    blocks = "\n".join(_block(block, tables, numbered, medium) for block in section.blocks)
+def _section(section: Section, tables: dict[str, Table], numbered: bool, paper: bool) -> str:
+    blocks = "\n".join(_block(block, tables, numbered, paper) for block in section.blocks)
     return (
         f'<section class="paper-section" id="{element_id("section", section.key)}">\n'
         f'<h2 class="govuk-heading-m">{text(section.heading)}</h2>\n{blocks}\n</section>'
     )
 
 
-def _block(block: Block, tables: dict[str, Table], numbered: bool, medium: Medium) -> str:
+def _block(block: Block, tables: dict[str, Table], numbered: bool, paper: bool) -> str:
     if isinstance(block, Table):
-        return render_table(block, medium=medium)
+        return render_table(block, paper=paper)
     if isinstance(block, Chart):
-        return _chart(block, tables.get(block.table), medium)
+        return _chart(block, tables.get(block.table), paper)
     if isinstance(block, Bullets):
         items = "".join(f"<li>{text(item)}</li>" for item in block.items)
         return f'<ul class="govuk-list govuk-list--bullet">{items}</ul>' if items else ""
-    return _paragraph(block, numbered, medium)
+    return _paragraph(block, numbered, paper)
 
 
-def _paragraph(paragraph: Paragraph, numbered: bool, medium: Medium) -> str:
+def _paragraph(paragraph: Paragraph, numbered: bool, paper: bool) -> str:
     words = "".join(
-        in_sentence(part, medium) if isinstance(part, Cell) else escape(part) for part in sentence_parts(paragraph)
+        in_sentence(part, paper) if isinstance(part, Cell) else escape(part) for part in sentence_parts(paragraph)
     )
     if paragraph.number is None or not numbered:
         return f'<p class="govuk-body">{words}</p>'
@@ -78,46 +77,48 @@ def _paragraph(paragraph: Paragraph, numbered: bool, medium: Medium) -> str:
     )
 
 
-def _chart(chart: Chart, table: Table | None, medium: Medium) -> str:
+def _chart(chart: Chart, table: Table | None, paper: bool) -> str:
     source = ""
     if table is not None:
         name = f"“{text(table.caption)}”"
-        if medium.links:
+        if not paper:
             name = f'<a class="govuk-link" href="#{element_id("table", table.key)}">{name}</a>'
         source = f'<p class="chart-source">The figures are in the table {name}.</p>'
     return (
         f'<div class="paper-chart"><h3 class="govuk-heading-s">{text(chart.title)}</h3>'
-        f"{render_chart(chart, paper=not medium.regions)}{source}</div>"
+        f"{render_chart(chart, paper=paper)}{source}</div>"
     )
 
 
-def render_table(table: Table, *, medium: Medium = SCREEN) -> str:
+def render_table(table: Table, *, paper: bool = False) -> str:
     """One table with its caption and notes; wide ones scroll inside a region that the keyboard reaches."""
     key = element_id("table", table.key)
-    caption = f'<caption class="govuk-table__caption govuk-table__caption--s" id="{key}-caption">{text(table.caption)}'
+    dense = " figures--dense" if not paper and len(table.columns) >= DENSE_FROM else ""
+    caption = f"<span>{text(table.caption)}</span>" if not paper else text(table.caption)
     body = (
-        f'<table class="figures" id="{key}">{caption}</caption>{_columns(table, medium)}'
-        f"<thead><tr>{_headings(table, medium)}</tr></thead>\n{_bodies(table, medium)}</table>"
+        f'<table class="figures{dense}" id="{key}"><caption id="{key}-caption">{caption}</caption>'
+        f"{_columns(table, paper)}"
+        f"<thead><tr>{_headings(table, paper)}</tr></thead>\n{_bodies(table, paper)}</table>"
     )
-    if medium.regions and len(table.columns) >= SCROLLS_FROM:
+    if not paper and len(table.columns) >= SCROLLS_FROM:
         long = " figures-region--long" if len(table.rows) >= LONG_FROM else ""
         region = f'<div class="figures-region{long}" role="region" aria-labelledby="{key}-caption" tabindex="0">'
         body = f"{region}\n{body}</div>"
-    return f'<div class="figures-block">{body}{_notes(table, medium)}</div>'
+    return f'<div class="figures-block">{body}{_notes(table, paper)}</div>'
 
 
-def _columns(table: Table, medium: Medium) -> str:
+def _columns(table: Table, paper: bool) -> str:
     """Paper sets the widths of columns by their classes; a page lets the browser find them."""
-    if medium.regions:
+    if not paper:
         return ""
     key = element_id("table", table.key)
     return "<colgroup>" + "".join(f'<col class="{key}-{i}">' for i in range(len(table.columns))) + "</colgroup>"
 
 
-def _headings(table: Table, medium: Medium) -> str:
+def _headings(table: Table, paper: bool) -> str:
     return "".join(
         f'<th scope="col"{_column_class(column)}>'
-        f"{text(column.brief if medium.brief_headings and column.brief else column.heading)}</th>"
+        f"{text(column.brief if paper and column.brief else column.heading)}</th>"
         for column in table.columns
     )
 
@@ -128,11 +129,11 @@ def _column_class(column: Column) -> str:
     return ' class="rag"' if column.unit == "rag" else ' class="wide"' if column.wide else ""
 
 
-def _bodies(table: Table, medium: Medium) -> str:
+def _bodies(table: Table, paper: bool) -> str:
     """The rows, in one body a group, so that a group's heading heads its own rows and no others."""
     if not table.rows:
         return f'<tbody><tr><td class="none" colspan="{len(table.columns)}">Nothing to show</td></tr></tbody>'
-    render = _row_renderer(table, medium)
+    render = _row_renderer(table, paper)
     parts = ["<tbody>"]
     for i, row in enumerate(table.rows):
         if i and row.kind in ("heading", "total"):
@@ -142,49 +143,47 @@ def _bodies(table: Table, medium: Medium) -> str:
     return "\n".join(parts)
 
 
-def _row_renderer(table: Table, medium: Medium) -> Callable[[Row], str]:
+def _row_renderer(table: Table, paper: bool) -> Callable[[Row], str]:
     """A function that renders the rows of this table; what is the same for all rows is worked out once."""
-    starts = [
-        f"<td{_column_class(column)}" + (' dir="auto"' if column.wide else "") for column in table.columns[1:]
-    ]
+    starts = [f"<td{_column_class(column)}" + (' dir="auto"' if column.wide else "") for column in table.columns[1:]]
     worded = [
         column.unit in FIGURES and any(row.cells[i].word for row in table.rows)
         for i, column in enumerate(table.columns[1:], 1)
     ]
-    a_mark = mark(medium)
+    a_mark = mark(paper)
 
     def value(cell: Cell) -> str:
-        return f' data-value="{data_value(cell)}"' if medium.links else ""
+        return f' data-value="{data_value(cell)}"' if not paper else ""
 
     def render(row: Row) -> str:
         place = mark_place(row)
         first = row.cells[0]
         at_header = a_mark if place == "row" or (place == "cells" and first.illustrative) else ""
-        name = content(first, medium, at_header)
-        kind = _row_class(row, medium)
-        head = f'<tr{kind} data-row="{escape(row.key)}">' if medium.links else f"<tr{kind}>"
+        name = content(first, paper, at_header)
+        kind = _row_class(row, paper)
+        head = f'<tr{kind} data-row="{escape(row.key)}">' if not paper else f"<tr{kind}>"
         if is_heading_only(row):
             return f'{head}<th scope="rowgroup" colspan="{len(table.columns)}"{value(first)}>{name}</th></tr>'
         parts = [head, f'<th scope="row"{value(first)}>{name}</th>']
         by_cell = place == "cells"
         for start, has_words, cell in zip(starts, worded, row.cells[1:], strict=True):
             marked = a_mark if by_cell and cell.illustrative else ""
-            parts.append(f"{start}{value(cell)}>{content(cell, medium, marked, has_words)}</td>")
+            parts.append(f"{start}{value(cell)}>{content(cell, paper, marked, has_words)}</td>")
         parts.append("</tr>")
         return "".join(parts)
 
     return render
 
 
-def _row_class(row: Row, medium: Medium) -> str:
+def _row_class(row: Row, paper: bool) -> str:
     """The kind of a row; on paper also whether it is so long that it may run on over a page's end."""
-    long = not medium.regions and any(cell.unit == "text" and len(str(cell.value)) > LONG_TEXT for cell in row.cells)
+    long = paper and any(cell.unit == "text" and len(str(cell.value)) > LONG_TEXT for cell in row.cells)
     names = [name for name in ("" if row.kind == "line" else row.kind, "long" if long else "") if name]
     return f' class="{" ".join(names)}"' if names else ""
 
 
-def _notes(table: Table, medium: Medium) -> str:
+def _notes(table: Table, paper: bool) -> str:
     lines = [f"<p>{text(note)}</p>" for note in table.notes]
     if has_marks(table) and not any("illustrative" in clean(note).casefold() for note in table.notes):
-        lines.append(f"<p>{mark(medium).strip()} {escape(ILLUSTRATIVE_NOTE)}</p>")
+        lines.append(f"<p>{mark(paper).strip()} {escape(ILLUSTRATIVE_NOTE)}</p>")
     return f'<div class="figures-notes">{"".join(lines)}</div>' if lines else ""

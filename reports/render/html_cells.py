@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape
 
 from reports.document import Cell
@@ -11,20 +10,6 @@ from reports.render.words import FIGURES, ILLUSTRATIVE, MARK, clean, exact, prin
 
 _RAG = {"red": "red", "amber": "amber", "green": "green"}
 _UNSAFE_IN_ID = re.compile(r"[^A-Za-z0-9-]")
-
-
-@dataclass(frozen=True, slots=True)
-class Medium:
-    """What a page can do that paper cannot: follow links, scroll wide tables, hide words from sight alone."""
-
-    links: bool
-    regions: bool
-    hidden_words: bool
-    brief_headings: bool
-
-
-SCREEN = Medium(links=True, regions=True, hidden_words=True, brief_headings=False)
-PAPER = Medium(links=False, regions=False, hidden_words=False, brief_headings=True)
 
 
 def element_id(kind: str, key: str) -> str:
@@ -37,9 +22,9 @@ def text(value: str) -> str:
     return escape(clean(value), quote=True)
 
 
-def mark(medium: Medium) -> str:
-    """The small i of an illustrative figure, with its word for whoever cannot see it."""
-    if not medium.hidden_words:
+def mark(paper: bool) -> str:
+    """The small i of an illustrative figure; on screen with its word for whoever cannot see it."""
+    if paper:
         return f'\N{NO-BREAK SPACE}<span class="mark">{MARK}</span>'
     return (
         f'\N{NO-BREAK SPACE}<span class="mark"><span aria-hidden="true">{MARK}</span>'
@@ -51,21 +36,22 @@ def rag(word: str) -> str:
     return f'<strong class="govuk-tag app-rag app-rag--{_RAG.get(word.casefold(), "none")}">{escape(word)}</strong>'
 
 
-def linked(link: str, inner: str, medium: Medium) -> str:
-    """The figure as a link to a page of this site; any other address is left out, so that no text can lead away."""
-    if not link or not medium.links or not link.startswith(("/", "#")) or link.startswith(("//", "/\\")):
+def linked(link: str, inner: str, paper: bool) -> str:
+    """The figure as a link to a page of this site; any other address is left out, so that no text can lead away, and
+    on paper every one."""
+    if not link or paper or not link.startswith(("/", "#")) or link.startswith(("//", "/\\")):
         return inner
     return f'<a class="govuk-link" href="{text(link)}">{inner}</a>'
 
 
-def content(cell: Cell, medium: Medium, marked: str, worded: bool = False) -> str:
+def content(cell: Cell, paper: bool, marked: str, worded: bool = False) -> str:
     """What stands in a cell; `marked` is the mark's HTML where this cell carries it, and empty where it does not. In a
     `worded` column every figure leaves room for a word, so that the digits stand under each other."""
     printed = print_cell(cell)
     if cell.unit not in FIGURES:
         printed = rag(printed) if cell.unit == "rag" and printed else escape(printed)
     if cell.link:
-        printed = linked(cell.link, printed, medium)
+        printed = linked(cell.link, printed, paper)
     if marked:
         printed += marked
     if cell.word or worded:
@@ -83,10 +69,11 @@ def data_value(cell: Cell) -> str:
     return escape(value) if isinstance(value, str) else str(exact(value))
 
 
-def in_sentence(cell: Cell, medium: Medium) -> str:
+def in_sentence(cell: Cell, paper: bool) -> str:
     """A figure within a paragraph. Text is isolated, so that its direction does not turn the sentence around."""
     printed = escape(print_in_sentence(cell))
     if cell.unit == "text":
         printed = f"<bdi>{printed}</bdi>"
-    marked = mark(medium) if cell.illustrative else ""
-    return f'<data value="{data_value(cell)}">{linked(cell.link, printed, medium)}</data>{marked}'
+    kind = ' class="figure"' if cell.unit in FIGURES else ""
+    marked = mark(paper) if cell.illustrative else ""
+    return f'<data{kind} value="{data_value(cell)}">{linked(cell.link, printed, paper)}</data>{marked}'

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from reports.document import Block, Bullets, Cell, Chart, Column, Document, Paragraph, Section, Table
 from reports.render.html_cells import element_id
-from reports.render.words import FIGURES, ILLUSTRATIVE_NOTE, has_marks, is_heading_only, print_cell
+from reports.render.words import FIGURES, is_heading_only, print_cell
 
 PORTRAIT, LANDSCAPE = 174.0, 261.0
 MANY_COLUMNS = 7
@@ -52,8 +52,8 @@ def _longest_word(text: str, size: float) -> float:
 
 def _figure_width(column: Column, cells: list[Cell], size: float, word: float) -> float:
     """A column of figures or colours: as wide as its widest figure, with room beside it for words that wide."""
-    figure = word if any(cell.word for cell in cells) else 0.0
-    figure += max((width_of(print_cell(cell), size) + (MARK_ROOM if cell.illustrative else 0.0) for cell in cells), default=0)
+    figures = [width_of(print_cell(cell), size) + (MARK_ROOM if cell.illustrative else 0.0) for cell in cells]
+    figure = max(figures, default=0.0) + (word if any(cell.word for cell in cells) else 0.0)
     note = max((min(_longest_word(cell.note, size * WORD_SIZE), WORD_ROOM) for cell in cells), default=0.0)
     widest = max(_longest_word(_heading(column), size), figure, note)
     return min(widest, MOST_FIGURE) + CELL_PADDING + (RAG_PADDING if column.unit == "rag" else 0.0)
@@ -121,11 +121,11 @@ def _is_wordy(table: Table) -> bool:
 
 def _crowded(columns: list[list[Cell]], widths: tuple[float, ...], size: float) -> bool:
     """Whether sentences would stand in tall thin towers of text."""
-    towers = 0
     for cells, width in zip(columns, widths, strict=True):
         lines = [width_of(print_cell(cell), size) / width for cell in cells if cell.unit == "text"]
-        towers += bool(lines) and sum(lines) / len(lines) > MANY_LINES
-    return towers > 0
+        if lines and sum(lines) / len(lines) > MANY_LINES:
+            return True
+    return False
 
 
 def lay_out(table: Table) -> Laid:
@@ -160,7 +160,7 @@ def _height(table: Table, laid: Laid) -> float:
 def _lines(block: Block) -> float:
     """About how many lines of a page a block takes."""
     if isinstance(block, Table):
-        return len(block.rows) * 1.3 + 4 + len(block.notes) + has_marks(block) * (len(ILLUSTRATIVE_NOTE) > 0)
+        return len(block.rows) * 1.3 + 4 + len(block.notes)
     if isinstance(block, Chart):
         return 22
     if isinstance(block, Bullets):
@@ -206,5 +206,3 @@ def layout_css(document: Document) -> str:
             rules.append(f"#{name} .n .word {{ width: {_word_width(document.table(key), one.size):.2f}mm }}")
         rules += [f".{name}-{i} {{ width: {width}mm }}" for i, width in enumerate(one.widths)]
     return "\n".join(rules)
-
-

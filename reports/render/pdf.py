@@ -11,7 +11,7 @@ from weasyprint.urls import URLFetcher
 
 from reports.document import Document, Meta
 from reports.render.glyphs import printable
-from reports.render.html import PAPER, render_document, render_title
+from reports.render.html import render_document, render_title
 from reports.render.html_cells import element_id, text
 from reports.render.page_layout import layout_css
 from reports.render.pdf_tags import mend_tags
@@ -51,7 +51,7 @@ def page_html(document: Document) -> str:
     return (
         f'<!DOCTYPE html><html lang="{text(meta.language)}"><head><meta charset="utf-8"><title>{text(meta.title)}'
         f'</title><meta name="description" content="{text(_description(meta))}"></head><body>'
-        f"{render_title(meta)}{_contents(document)}{render_document(document, medium=PAPER)}</body></html>"
+        f"{render_title(meta)}{_contents(document)}{render_document(document, paper=True)}</body></html>"
     )
 
 

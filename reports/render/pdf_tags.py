@@ -158,16 +158,16 @@ def _decorate(pdf: Pdf, repeated: Marked) -> None:
         by_page.setdefault(page.objgen, set()).add(number)
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
     marks = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
-    for page in pdf.pages:
-        mine = by_page.get(page.obj.objgen)
+    for sheet in pdf.pages:
+        mine = by_page.get(sheet.obj.objgen)
         if mine:
-            _unmark(page, mine)
+            _unmark(sheet, mine)
             for number in mine:
-                marks[int(page.obj.StructParents)][number] = None
+                marks[int(sheet.obj.StructParents)][number] = None
 
 
-def _unmark(page: Page, numbers: set[int]) -> None:
-    contents = page.obj.Contents
+def _unmark(sheet: Page, numbers: set[int]) -> None:
+    contents = sheet.obj.Contents
     contents.write(
         _MARKED.sub(lambda found: _ARTIFACT if int(found[1]) in numbers else found[0], contents.read_bytes())
     )

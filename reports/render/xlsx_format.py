@@ -28,7 +28,7 @@ def to_number(value: Decimal | int) -> float:
     return float(value)
 
 
-def places_of(value: Decimal | int) -> int:
+def places_of(value: Decimal | int | None) -> int:
     """How many decimals a count was given with."""
     exponent = value.as_tuple().exponent if isinstance(value, Decimal) else 0
     return max(0, -exponent) if isinstance(exponent, int) else 0

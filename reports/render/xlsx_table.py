@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 from textwrap import wrap
 from typing import Any, Literal
@@ -14,7 +15,6 @@ from reports.render.words import (
     FIGURES,
     ILLUSTRATIVE,
     ILLUSTRATIVE_NOTE,
-    NOT_APPLICABLE,
     clean,
     has_marks,
     mark_place,
@@ -86,46 +86,43 @@ def _row_places(table: Table) -> dict[str, int]:
     return places
 
 
-def _write_row(
-    sheet: Any, row: Row, table: Table, slots: list[Slot], places: dict[str, int], formats: Formats
-) -> None:
+def _write_row(sheet: Any, row: Row, table: Table, slots: list[Slot], places: dict[str, int], formats: Formats) -> None:
     at = places[row.key]
     for place, slot in enumerate(slots):
-        cell = row.cells[slot.column]
         if slot.what == "value":
-            column = table.columns[slot.column]
-            formula = ""
+            column, formula = table.columns[slot.column], ""
             if row.sums and column.key in table.sums_columns:
                 formula = sum_formula(table, row, places, place)
-            _write_cell(sheet, at, place, cell, row, formula, formats, wide=column.wide or slot.column == 0)
-            continue
-        text = cell.word if slot.what == "word" else _notes_of(row, table) if slot.what == "notes" else _mark_of(row, table)
-        look = formats.cell("text", row.kind, wide=slot.what != "word")
-        if text:
-            write_text(sheet, at, place, text, look)
+            wide = column.wide or slot.column == 0
+            _write_cell(sheet, at, place, row.cells[slot.column], row, formula, formats, wide=wide)
         else:
-            sheet.write_blank(at, place, None, look)
+            look = formats.cell("text", row.kind, wide=slot.what != "word")
+            _write_words(sheet, at, place, _words_of(slot, row, table), look)
+
+
+def _write_words(sheet: Any, at: int, place: int, words: str, look: Any) -> None:
+    if words:
+        write_text(sheet, at, place, words, look)
+    else:
+        sheet.write_blank(at, place, None, look)
 
 
 def _write_cell(
     sheet: Any, at: int, place: int, cell: Cell, row: Row, formula: str, formats: Formats, *, wide: bool
 ) -> None:
     """A number, a live sum with its value, or text; percentages are numbers of which 1 is 100%."""
-    value = cell.value
+    value, printed = cell.value, print_cell(cell)
     if cell.unit not in FIGURES or isinstance(value, str):
-        look = formats.cell(cell.unit, row.kind, wide=wide, word=print_cell(cell))
-        if print_cell(cell):
-            write_text(sheet, at, place, print_cell(cell), look)
-        else:
-            sheet.write_blank(at, place, None, look)
+        _write_words(sheet, at, place, printed, formats.cell(cell.unit, row.kind, wide=wide, word=printed))
         return
-    look = formats.cell(cell.unit, row.kind, places=places_of(value) if value is not None and cell.unit == "count" else 0)
+    places = places_of(value) if cell.unit == "count" else 0
+    look = formats.cell(cell.unit, row.kind, places=places)
     if value is None:
-        write_text(sheet, at, place, NOT_APPLICABLE, look)
+        write_text(sheet, at, place, printed, look)
     elif formula:
         sheet.write_formula(at, place, formula, look, value=to_number(value))
     else:
-        sheet.write_number(at, place, to_number(value / 100 if cell.unit == "percent" else value), look)
+        sheet.write_number(at, place, to_number(Decimal(value) / 100 if cell.unit == "percent" else value), look)
 
 
 def sum_formula(table: Table, row: Row, places: dict[str, int], place: int) -> str:
@@ -135,7 +132,9 @@ def sum_formula(table: Table, row: Row, places: dict[str, int], place: int) -> s
     """
     missing = [key for key in row.sums if key not in places]
     if missing:
-        raise ValueError(f"the total “{row.key}” of the table “{table.key}” adds a row “{missing[0]}” that is not there")
+        raise ValueError(
+            f"the total “{row.key}” of the table “{table.key}” adds “{missing[0]}”, which is not a row of it"
+        )
     rows = sorted(places[key] for key in row.sums)
     runs = [[at for _, at in run] for _, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0])]
     formula = "=" + "+".join(f"SUM({_range(run[0], run[-1], place)})" for run in runs)
@@ -147,19 +146,16 @@ def _range(first: int, last: int, place: int) -> str:
     return start if first == last else f"{start}:{xl_rowcol_to_cell(last, place)}"
 
 
-def _notes_of(row: Row, table: Table) -> str:
-    """What stands under a row's figures on paper, each with the column that it belongs to."""
-    return "; ".join(
-        f"{column.heading}: {cell.note}" for column, cell in zip(table.columns, row.cells, strict=True) if cell.note
-    )
-
-
-def _mark_of(row: Row, table: Table) -> str:
-    """Which of a row's figures are illustrative: all its money, or the columns by name."""
+def _words_of(slot: Slot, row: Row, table: Table) -> str:
+    """The word beside a figure; or a row's notes, each with its column; or which of its figures are illustrative."""
+    if slot.what == "word":
+        return row.cells[slot.column].word
+    pairs = list(zip(table.columns, row.cells, strict=True))
+    if slot.what == "notes":
+        return "; ".join(f"{column.heading}: {cell.note}" for column, cell in pairs if cell.note)
     where = mark_place(row)
     if where == "cells":
-        named = [column.heading for column, cell in zip(table.columns, row.cells, strict=True) if cell.illustrative]
-        return f"{ILLUSTRATIVE}: {', '.join(named)}"
+        return f"{ILLUSTRATIVE}: {', '.join(column.heading for column, cell in pairs if cell.illustrative)}"
     return ILLUSTRATIVE if where == "row" else ""
 
 

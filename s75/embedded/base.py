@@ -1,4 +1,4 @@
-"""The database backend of the embedded server: Django's own for PostgreSQL, which also starts a server that is not up."""
+"""The database backend of the embedded server: Django's own for PostgreSQL, which starts it if it is down."""
 
 from __future__ import annotations
 

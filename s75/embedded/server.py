@@ -32,6 +32,7 @@ SYSTEM_USER = "pgserver"  # PostgreSQL refuses to run as root, so root lends it 
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
 PATIENCE = 60  # seconds, for a crash to be recovered from
+ORPHANS_GONE = 10  # seconds, for a killed server's children to end
 QUICK_NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
@@ -56,7 +57,11 @@ class Server:
             return knock.connect_ex(str(self.socket_folder / SOCKET)) == 0
 
     def start(self, *, database: str | None = None) -> None:
-        """Start the server unless it is up; make its data at the first start, and the database if it is missing."""
+        """Start the server unless it is up; make its data at the first start, and the database if it is missing.
+
+        PermissionError when another user made the data; RuntimeError, naming the log, when it does not start.
+        """
+        self._refuse_a_stranger()
         with self._locked():
             if not self.answers():
                 self._prepare()
@@ -78,24 +83,21 @@ class Server:
     @contextmanager
     def _locked(self) -> Iterator[None]:
         self.folder.parent.mkdir(parents=True, exist_ok=True)
-        with open(self.folder.with_name(f"{self.folder.name}.lock"), "a") as lock:
+        with self.folder.with_name(f"{self.folder.name}.lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
     def _prepare(self) -> None:
         if os.geteuid() == 0:
             _open_the_way(PROGRAMS, self.folder)
-        if self.folder.exists():
-            self._refuse_a_stranger()
-        else:
+        if not self.folder.exists():
             self._make_data()
         if self.socket_folder != self.folder:
             self.socket_folder.mkdir(mode=0o700, exist_ok=True)
-            _hand_over(self.socket_folder)
+            self._hand_over(self.socket_folder)
 
     def _refuse_a_stranger(self) -> None:
-        owner, me = self.folder.stat().st_uid, os.geteuid()
-        if me not in (0, owner):
+        if self.folder.exists() and os.geteuid() not in (0, self.folder.stat().st_uid):
             raise PermissionError(
                 f"The embedded database in {self.folder} was made by another user; "
                 "work as that user, or remove the folder to begin with an empty database."
@@ -106,7 +108,7 @@ class Server:
         unfinished = self.folder.with_name(f"{self.folder.name}.unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         unfinished.mkdir(mode=0o700)
-        _hand_over(unfinished)
+        self._hand_over(unfinished)
         self._run(
             "initdb", "--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
             "--locale=C", "-U", USER, "-D", str(unfinished),
@@ -133,17 +135,20 @@ class Server:
         settings += () if self.durable else QUICK_NOT_DURABLE
         options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)
         log = self.folder / "log"
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            try:
-                self._run(
-                    "pg_ctl", "start", "-w", "-t", str(PATIENCE), "-D", str(self.folder), "-l", str(log), "-o", options
-                )
-                return
-            except subprocess.CalledProcessError as error:
-                if time.monotonic() > deadline:
-                    raise RuntimeError(f"The embedded database does not start; its log is {log}") from error
-                time.sleep(1)
+        deadline = time.monotonic() + ORPHANS_GONE
+        while not self._comes_up(options, log):
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"The embedded database does not start; its log is {log}")
+            time.sleep(1)
+
+    def _comes_up(self, options: str, log: Path) -> bool:
+        try:
+            self._run(
+                "pg_ctl", "start", "-w", "-t", str(PATIENCE), "-D", str(self.folder), "-l", str(log), "-o", options
+            )
+        except subprocess.CalledProcessError:
+            return False
+        return True
 
     def _ensure_database(self, name: str) -> None:
         with closing(self._connect()) as connection, connection.cursor() as cursor:
@@ -163,8 +168,22 @@ class Server:
         connection.autocommit = True
         return connection
 
+    def _runs_as(self) -> tuple[int, int] | None:
+        """The user and group that root lends the server: whose data they are, or our own; None for who is not root."""
+        if os.geteuid() != 0:
+            return None
+        if self.folder.exists():
+            found = self.folder.stat()
+            return found.st_uid, found.st_gid
+        person = pwd.getpwnam(SYSTEM_USER)
+        return person.pw_uid, person.pw_gid
+
+    def _hand_over(self, folder: Path) -> None:
+        if person := self._runs_as():
+            os.chown(folder, *person)
+
     def _run(self, program: str, *arguments: str) -> None:
-        person = pwd.getpwnam(SYSTEM_USER) if os.geteuid() == 0 else None
+        user, group = self._runs_as() or (None, None)
         with tempfile.TemporaryFile() as said:  # a pipe would stay open in the server and never end
             subprocess.run(  # noqa: S603 - our own programs and paths
                 [PROGRAMS / program, *arguments],
@@ -173,16 +192,10 @@ class Server:
                 stdin=subprocess.DEVNULL,
                 stdout=said,
                 stderr=said,
-                user=person and person.pw_uid,
-                group=person and person.pw_gid,
-                extra_groups=[] if person else None,
+                user=user,
+                group=group,
+                extra_groups=None if user is None else [],
             )
-
-
-def _hand_over(folder: Path) -> None:
-    if os.geteuid() == 0:
-        person = pwd.getpwnam(SYSTEM_USER)
-        os.chown(folder, person.pw_uid, person.pw_gid)
 
 
 def _open_the_way(programs: Path, data: Path) -> None:

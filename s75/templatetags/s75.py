@@ -1,11 +1,15 @@
-"""Tags and filters that every template has at hand: form fields in GOV.UK's markup."""
+"""Tags and filters that every template has at hand: form fields in GOV.UK's markup, and amounts of pounds."""
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 from django import template
 from django.forms import widgets
 from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
+
+from s75.money import to_pence
 
 register = template.Library()
 
@@ -56,3 +60,10 @@ def choice_input(choice: BoundWidget, kind: str) -> SafeString:
 def first_id(field: BoundField) -> str:
     """Where an error summary leads: the widget, or the first of a group of them."""
     return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.filter
+def pounds(value: Decimal) -> str:
+    """An exact amount in £ to the penny, with separators and a true minus: −1,234.50. The unit stands in the caption."""
+    amount = to_pence(value)
+    return f"\N{MINUS SIGN}{-amount:,.2f}" if amount < 0 else f"{abs(amount):,.2f}"

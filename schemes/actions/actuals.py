@@ -121,7 +121,8 @@ def plan_import(
     """Read a ledger file and say what posting it would do; saves nothing.
 
     `month` is the ledger's month. `control_total`, when the officer typed one, must equal what the file gives on
-    section 75 codes. Raises NotPermitted, Unknown for a partner, AlreadyDone for a file that was posted before.
+    section 75 codes. Raises NotPermitted (also for a fund in whose agreement the person has no such role), Unknown for a
+    partner, AlreadyDone for a file that was posted before.
     """
     partner = partner_in_month(place, partner_code, year, month)
     require(by, Power.IMPORT_ACTUALS, partner=partner)
@@ -134,6 +135,8 @@ def plan_import(
     basis = basis or ledger.basis or usual_basis(place, partner)
     problems = [*_wrong_period(ledger, year, month, basis), *_no_basis(basis)]
     made = _sorted(plan, ledger, codes, basis or CUMULATIVE, problems)
+    for fund in made.funds:  # a role that is narrowed to one agreement does not post into another
+        require(by, Power.IMPORT_ACTUALS, partner=partner, agreement=fund.agreement_id)
     return replace(made, problems=(*made.problems, *_wrong_total(made, control_total)))
 
 

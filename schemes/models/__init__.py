@@ -1,6 +1,6 @@
 """Money out: schemes, their lines, budget entries, actuals and forecasts."""
 
-from schemes.models.actuals import Actual, ActualsImport, ImportedFile, ImportRow, LedgerMonth
+from schemes.models.actuals import Actual, ActualsImport, ImportedFile, ImportRow, LedgerMonth, PendingUpload
 from schemes.models.comparators import Comparator
 from schemes.models.entries import BudgetEntry, ProposedBudget
 from schemes.models.forecasts import Forecast
@@ -21,6 +21,7 @@ __all__ = [
     "LedgerMonth",
     "Line",
     "ListEntry",
+    "PendingUpload",
     "ProposedBudget",
     "Scheme",
 ]

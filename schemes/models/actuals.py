@@ -138,3 +138,27 @@ class LedgerMonth(models.Model):
 
     def __str__(self) -> str:
         return f"{self.partner} P{self.month:02d}"
+
+
+class PendingUpload(models.Model):
+    """A ledger file between its preview and its posting: its owner's alone, gone once posted or after a day."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    place = models.ForeignKey("budgets.Place", on_delete=models.CASCADE, related_name="+")
+    partner = models.ForeignKey("budgets.Partner", on_delete=models.CASCADE, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    month = models.PositiveSmallIntegerField(help_text="The ledger's month.")
+    filename = models.CharField(max_length=200)
+    content = models.BinaryField()
+    sha256 = models.CharField(max_length=64)
+    basis = models.CharField(max_length=10, choices=ActualsImport.Basis.choices, blank=True)
+    sheet = models.CharField(max_length=120, blank=True)
+    control_total = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["owner", "-created_at"]
+        indexes = [models.Index(fields=["created_at"], name="pending_upload_by_age")]
+
+    def __str__(self) -> str:
+        return self.filename

@@ -137,9 +137,7 @@ def grouped_table(key: str, caption: str, schemes: int) -> Table:
         sums = tuple(name for name, _ in mine)
         added = add_up([pence for _, pence in mine])
         kind: RowKind = "subtotal"
-        rows.append(
-            figures_row(f"subtotal-{fund}", f"{fund_name} total", added, kind=kind, sums=sums, lines=len(sums))
-        )
+        rows.append(figures_row(f"subtotal-{fund}", f"{fund_name} total", added, kind=kind, sums=sums, lines=len(sums)))
         subtotals.append(rows[-1].key)
         everything.append(added)
     total = add_up(everything)
@@ -319,11 +317,14 @@ def hostile(port: int = 9) -> Document:
         Table("odd <key>", attacks[0] + " caption", columns, tuple(rows), attacks),
         Table("odd_key", "Nothing in it", columns, ()),
         Table("only names", "One column", columns[:1], (Row("r", (Cell("alone"),)),)),
-        Chart('c"<1>', "line", attacks[0], attacks[9], attacks[:4], (Series(attacks[0], values), Series("Lone", lone)), ""),
+        Chart(
+            'c"<1>', "line", attacks[0], attacks[9], attacks[:4], (Series(attacks[0], values), Series("1", lone)), ""
+        ),
         Chart("c2", "bar", "Bars", "d", attacks[:4], (Series("A", values), Series(attacks[9], values)), "odd_key"),
         Chart("c3", "waterfall", "Steps", "d", attacks[:4], (Series("A", values),), "odd_key", frozenset({0})),
         Chart("c4", "bar", "Zeros", "d", ("a", "b"), (Series("A", (ZERO, ZERO)),), ""),
         Chart("c5", "line", "None", "d", (), (), ""),
     )
-    meta = Meta(attacks[0], attacks[1], "2022-23", attacks[3], everything, attacks[4], True, tuple(zip(attacks, attacks, strict=True)), attacks)
+    facts = tuple(zip(attacks, attacks, strict=True))
+    meta = Meta(attacks[0], attacks[1], "2022-23", attacks[3], everything, attacks[4], True, facts, attacks)
     return Document(meta, (Section('s"<1', attacks[0], blocks), Section("empty", "Empty", ())))

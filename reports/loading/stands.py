@@ -1,0 +1,98 @@
+"""The statement that every sum starts from: each line in scope, with what stands on it now and at the period before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+ALL_MONTHS = range(1, 14)
+
+# `ins` are the months whose ledger is in, as bits, by fund and heir of the spending partner: as at the period (P) and as
+# at the one compared with (Q). Q is 0 when there is nothing to compare with: nothing counts from period 0. The postings,
+# entries and forecasts of a line are found line by line through their indexes, which costs the same whatever else the
+# tables hold.
+_STATEMENT = """
+WITH ins AS MATERIALIZED (
+    SELECT m.fund_id, p.heir_id, bit_or(1 << m.month) AS now,
+        bit_or(1 << m.month) FILTER (WHERE m.posted_in <= %(Q)s) AS before
+    FROM schemes_ledgermonth m JOIN budgets_partner p ON p.id = m.partner_id
+    WHERE m.fund_id = ANY(%(funds)s) AND m.year = %(year)s AND m.posted_in <= %(P)s
+    GROUP BY 1, 2
+), lines AS MATERIALIZED (
+    SELECT l.id, l.ref, l.fund_id, l.scheme_id, l.stream_id, c.heir_id AS contributor, s.heir_id AS spender,
+        l.illustrative, l.starts, l.forecast_wanted, COALESCE(ins.now, 0) AS now, COALESCE(ins.before, 0) AS before
+    FROM schemes_line l
+    JOIN budgets_partner c ON c.id = l.contributing_partner_id
+    JOIN budgets_partner s ON s.id = l.spending_partner_id
+    LEFT JOIN ins ON ins.fund_id = l.fund_id AND ins.heir_id = s.heir_id
+    WHERE l.fund_id = ANY(%(funds)s) AND l.year = %(year)s {narrowed}
+), stands AS MATERIALIZED (
+    SELECT l.*, b.*, a.actual, a.actual - a.since AS actual_before,
+        CASE WHEN f.line_id IS NOT NULL THEN a.actual - a.elsewhere END AS actual_in,
+        CASE WHEN g.line_id IS NOT NULL THEN a.actual - a.since - a.elsewhere_before END AS actual_in_before,
+        CASE WHEN f.line_id IS NULL THEN b.budget END AS unforecast,
+        CASE WHEN g.line_id IS NULL THEN b.budget_before END AS unforecast_before,
+        f.line_id IS NULL AND l.forecast_wanted AS not_forecast,
+        g.line_id IS NULL AND l.forecast_wanted AS not_forecast_before,
+        {to_come} AS to_come,
+        {to_come_before} AS to_come_before,
+        CASE WHEN f.line_id IS NULL THEN 0 ELSE {gaps} END AS gaps,
+        f.line_id IS NOT NULL AS forecast, f.figures, COALESCE(f.explanation, '') <> '' AS explained
+    FROM lines l
+    CROSS JOIN LATERAL (
+        SELECT sum(e.amount) FILTER (WHERE e.opening) AS original,
+            sum(e.amount) AS budget,
+            sum(e.amount{after_now}) AS profiled,
+            sum(e.amount) FILTER (WHERE e.opening AND e.counts_from <= %(Q)s) AS original_before,
+            sum(e.amount) FILTER (WHERE e.counts_from <= %(Q)s) AS budget_before,
+            sum(e.amount{after_before}) FILTER (WHERE e.counts_from <= %(Q)s) AS profiled_before
+        FROM schemes_budgetentry e
+        WHERE e.fund_id = l.fund_id AND e.year = %(year)s AND e.line_id = l.id AND e.counts_from <= %(P)s
+    ) b
+    CROSS JOIN LATERAL (
+        SELECT sum(a.amount) AS actual,
+            COALESCE(sum(a.amount) FILTER (WHERE l.now & (1 << a.month) = 0), 0) AS elsewhere,
+            COALESCE(sum(a.amount) FILTER (WHERE a.posted_in > %(Q)s), 0) AS since,
+            COALESCE(sum(a.amount) FILTER (WHERE a.posted_in <= %(Q)s AND l.before & (1 << a.month) = 0), 0)
+                AS elsewhere_before
+        FROM schemes_actual a
+        WHERE a.fund_id = l.fund_id AND a.year = %(year)s AND a.line_id = l.id AND a.posted_in <= %(P)s
+    ) a
+    LEFT JOIN LATERAL (
+        SELECT x.line_id, x.figures, x.explanation FROM schemes_forecast x
+        WHERE x.line_id = l.id AND x.round <= %(P)s ORDER BY x.round DESC LIMIT 1
+    ) f ON true
+    LEFT JOIN LATERAL (
+        SELECT x.line_id, x.figures FROM schemes_forecast x
+        WHERE x.line_id = l.id AND x.round <= %(Q)s ORDER BY x.round DESC LIMIT 1
+    ) g ON true
+    WHERE l.starts <= %(P)s OR b.budget IS NOT NULL OR a.actual IS NOT NULL OR f.line_id IS NOT NULL
+)
+"""
+
+
+def _plus(terms: Iterable[str]) -> str:
+    return " + ".join(terms)
+
+
+def to_come(figures: str, months_in: str, month: int) -> str:
+    """SQL for a forecast figure in £ that counts: that of a month whose ledger is not in, else null."""
+    return f"CASE WHEN {months_in} & {1 << month} = 0 THEN {figures}[{month}] END"
+
+
+def _after(period: int) -> str:
+    """What is taken off a whole budget to leave what its profile places in months up to a period."""
+    return "".join(f" - e.months[{month}]" for month in range(period + 1, 13))
+
+
+@lru_cache(maxsize=128)
+def stands(period: int, compared_with: int, narrowed: str = "") -> str:
+    """The WITH clause that ends in `stands`, one row a line; `narrowed` is a trusted SQL condition on the line `l`."""
+    return _STATEMENT.format(
+        narrowed=narrowed,
+        after_now=_after(period),
+        after_before=_after(compared_with),
+        to_come=_plus(f"COALESCE({to_come('f.figures', 'l.now', month)}, 0)" for month in ALL_MONTHS),
+        to_come_before=_plus(f"COALESCE({to_come('g.figures', 'l.before', month)}, 0)" for month in ALL_MONTHS),
+        gaps=_plus(f"(l.now & {1 << month} = 0 AND f.figures[{month}] IS NULL)::int" for month in range(1, 13)),
+    )

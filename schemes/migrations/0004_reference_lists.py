@@ -1,0 +1,47 @@
+"""The lists that national templates own, with the years in which each is used, from fixtures/reference/."""
+
+import csv
+from pathlib import Path
+
+from django.conf import settings
+from django.db import migrations
+
+FOLDER = Path(settings.BASE_DIR) / "fixtures" / "reference"
+
+
+def _year(text):
+    return int(text) if text else None
+
+
+def _rows():
+    for path in sorted(FOLDER.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+
+
+def load(apps, schema_editor):
+    entries = apps.get_model("schemes", "ListEntry")
+    entries.objects.bulk_create(
+        (
+            entries(
+                list=row["list"],
+                name=row["name"],
+                first_year=_year(row["first_year"]),
+                last_year=_year(row["last_year"]),
+                position=int(row["position"]),
+            )
+            for row in _rows()
+        ),
+        ignore_conflicts=True,  # an entry that somebody made before stays as it is
+    )
+
+
+def unload(apps, schema_editor):
+    entries = apps.get_model("schemes", "ListEntry")
+    for row in _rows():
+        entries.objects.filter(list=row["list"], name=row["name"], first_year=_year(row["first_year"])).delete()
+
+
+class Migration(migrations.Migration):
+    dependencies = [("schemes", "0003_pending_upload")]
+    operations = [migrations.RunPython(load, unload)]

@@ -1,0 +1,90 @@
+"""What open periods wait for: lines not submitted and ledgers not in, counted by fund and spending partner."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from budgets.models import Fund, Partner, Period
+from s75.years import MONTHS
+from schemes.models import Actual, BudgetEntry, Forecast, LedgerMonth, Line
+
+
+@dataclass(frozen=True)
+class Share:
+    """The lines of a fund that one partner (named as its heir) spends, as the fund's open period asks for them.
+
+    `sent` of `lines` are submitted; `missing` are the months so far whose ledger is not in.
+    """
+
+    fund: Fund
+    partner: Partner
+    year: int
+    month: int
+    lines: int
+    sent: int
+    missing: tuple[int, ...]
+
+
+def shares_waiting(funds: Sequence[Fund]) -> list[Share]:
+    """The shares of every open period of the funds: three queries, whatever the number of places."""
+    ins = _ledgers_in(funds)
+    rows = list(_counted(funds))
+    partners = Partner.objects.in_bulk({row["spending_partner__heir"] for row in rows})
+    by_id = {fund.pk: fund for fund in funds}
+    return [
+        Share(
+            by_id[row["fund"]],
+            partners[row["spending_partner__heir"]],
+            row["year"],
+            row["month"],
+            row["lines"],
+            row["sent"],
+            tuple(
+                month
+                for month in MONTHS
+                if month <= row["month"] and month not in ins[row["fund"], row["year"], row["spending_partner__heir"]]
+            ),
+        )
+        for row in rows
+    ]
+
+
+def _ledgers_in(funds: Sequence[Fund]) -> dict[tuple[int, int, int | None], set[int]]:
+    """The months whose ledger is in, by fund, year with an open period, and heir."""
+    rows = LedgerMonth.objects.filter(
+        fund__in=funds, fund__periods__state=Period.State.OPEN, fund__periods__year=F("year")
+    )
+    found: dict[tuple[int, int, int | None], set[int]] = defaultdict(set)
+    for fund, year, heir, month in rows.values_list("fund", "year", "partner__heir", "month").distinct():
+        found[fund, year, heir].add(month)
+    return found
+
+
+def _counted(funds: Sequence[Fund]) -> QuerySet[Line, dict[str, Any]]:
+    """The lines that an open period asks a forecast of, as the closing of it counts them, and those submitted."""
+    line = {"line": OuterRef("pk")}
+    began = (
+        Q(starts__lte=F("month"))
+        | Q(Exists(BudgetEntry.objects.filter(**line, counts_from__lte=OuterRef("month"))))
+        | Q(Exists(Actual.objects.filter(**line, posted_in__lte=OuterRef("month"))))
+        | Q(Exists(Forecast.objects.filter(**line, round__lte=OuterRef("month"))))
+    )
+    sent = Forecast.objects.filter(**line, round=OuterRef("month"), state=Forecast.State.SUBMITTED)
+    return (
+        Line.objects.filter(
+            fund__in=funds,
+            forecast_wanted=True,
+            fund__periods__state=Period.State.OPEN,
+            fund__periods__year=F("year"),
+        )
+        .annotate(month=F("fund__periods__month"), is_sent=Exists(sent))
+        .filter(began)
+        .values("fund", "year", "month", "spending_partner__heir")
+        .annotate(lines=Count("pk"), sent=Count("pk", filter=Q(is_sent=True)))
+        .order_by("fund__position", "fund", "spending_partner__heir")
+    )
