@@ -189,3 +189,4 @@ class PositionFacts:
     contributions: tuple[ContributionFacts, ...]
     ledgers: tuple[LedgerFacts, ...]
     thresholds: dict[str, tuple[ThresholdFacts, ...]] = field(default_factory=dict)
+    unexplained_left_out: int = 0

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pghistory
 import pgtrigger
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
+
+from s75.rules import refusal_of
 
 if TYPE_CHECKING:
     from s75.models import User
@@ -31,7 +33,14 @@ def kept(model: type[Model] | None = None, *, exclude: tuple[str, ...] = ()) -> 
 def recorded(*, by: User | None, reason: str = "") -> Iterator[None]:
     """One transaction whose changes are kept in the history under this person and reason; all of it or nothing.
 
-    `by` is None only where no person acts: loading reference data.
+    `by` is None only where no person acts: loading reference data. What the database refuses because somebody else was
+    quicker comes as the refusal that the rule stands for.
     """
-    with transaction.atomic(), pghistory.context(user=by.pk if by else None, reason=reason):
-        yield
+    try:
+        with transaction.atomic(), pghistory.context(user=by.pk if by else None, reason=reason):
+            yield
+    except IntegrityError as broken:
+        refusal = refusal_of(broken)
+        if refusal is None:
+            raise
+        raise refusal from broken

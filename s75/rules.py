@@ -2,6 +2,32 @@
 
 from __future__ import annotations
 
+from django.db import IntegrityError
+
+from s75.errors import AlreadyDone, NotBalanced, PeriodLocked, RuleBroken, WrongState
+
+REFUSALS: dict[str, tuple[type[RuleBroken], str]] = {
+    "period_must_be_open": (PeriodLocked, "The period was locked meanwhile, so nothing was saved. Use the open period."),
+    "period_one_open_at_a_time": (WrongState, "Another period of this fund is open already. Lock it first."),
+    "periods_open_and_lock_in_order": (WrongState, "Periods open and lock in order; the last locked one can be reopened."),
+    "money_is_there_before_it_is_spent": (
+        NotBalanced,
+        "Budgets would exceed the contributions that pay for them, so nothing was posted.",
+    ),
+    "same_ledger_file_once": (AlreadyDone, "This file was imported meanwhile. Nothing is posted twice."),
+    "forecast_once_a_line_and_round": (WrongState, "Somebody saved this row meanwhile. Read it again, then save."),
+    "change_stands": (WrongState, "This change was posted or refused meanwhile, and stands as it is."),
+    "change_number_once_in_place_and_year": (WrongState, "Another change took this number meanwhile. Try again."),
+}
+
+
+def refusal_of(broken: IntegrityError) -> RuleBroken | None:
+    """The refusal that a database rule stands for; None for a constraint that no person can run into."""
+    diagnostics = getattr(broken.__cause__, "diag", None)
+    kind, sentence = REFUSALS.get(getattr(diagnostics, "constraint_name", None) or "", (None, ""))
+    return kind(sentence) if kind else None
+
+
 PREFIX = "s75_"
 
 REFUSE_CHANGE = """

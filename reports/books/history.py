@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.apps import apps
@@ -43,8 +44,15 @@ def history_is_complete() -> list[str]:
             ORDER BY 1 LIMIT {SHOWN}"""  # noqa: S608 - our own names
         )
         name = str(model._meta.verbose_name)
-        breaks += [_difference(f"The {name} {row[0]}", columns, *row[1:]) for row in found]
+        breaks += [
+            _difference(f"The {name} {pk}", columns, _values(row), _values(newest), began) for pk, row, newest, began in found
+        ]
     return breaks
+
+
+def _values(row: str | None) -> dict[str, Any] | None:
+    """A row's values by column; amounts as they are written, for JSON's numbers are floats."""
+    return None if row is None else json.loads(row, parse_float=str)
 
 
 def _difference(name: str, columns: list[str], row: dict[str, Any] | None, event: dict[str, Any] | None, began: bool) -> str:

@@ -66,4 +66,11 @@ def first_id(field: BoundField) -> str:
 def pounds(value: Decimal) -> str:
     """An exact amount in £ to the penny, with separators and a true minus: −1,234.50. The unit stands in the caption."""
     amount = to_pence(value)
-    return f"\N{MINUS SIGN}{-amount:,.2f}" if amount < 0 else f"{abs(amount):,.2f}"
+    return f"\N{MINUS SIGN}{-amount:,.2f}" if amount < 0 else f"{abs(amount):,.2f}"  # a zero never has a sign
+
+
+@register.filter
+def sterling(value: Decimal) -> str:
+    """An amount as a sentence names it: £1,234.50 or −£1,234.50."""
+    printed = pounds(value)
+    return printed.replace("\N{MINUS SIGN}", "\N{MINUS SIGN}£") if "\N{MINUS SIGN}" in printed else f"£{printed}"

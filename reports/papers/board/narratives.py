@@ -86,7 +86,7 @@ def to_print(reading: Reading) -> list[Explained]:
 def unexplained(reading: Reading) -> int:
     """How many of them owe an explanation and have none."""
     blank = [n for n in reading.facts.narratives if not n.explanation and owes(reading, n.group)]
-    return len(blank) + len(silent(reading))
+    return len(blank) + len(silent(reading)) + reading.facts.unexplained_left_out
 
 
 def narrative_row(reading: Reading, row: Explained, mitigated: bool) -> Row:

@@ -140,7 +140,7 @@ PERIODS = (
             f"{words} of worcestershire-bcf are stamped P11 2022-23, which was never opened",
         )
         for table, column, month, words in (
-            ("schemes_budgetentry", "posted_in", 1, "16 budget entries"),
+            ("schemes_budgetentry", "posted_in", 1, "17 budget entries"),
             ("budgets_contributionentry", "posted_in", 1, "contribution entries"),
             ("schemes_actual", "posted_in", 8, "postings"),
             ("schemes_ledgermonth", "posted_in", 8, "ledger months"),
@@ -208,7 +208,7 @@ ROWS = (
             f"{words} of worcestershire-bcf 2023-24 belong to another fund or year",
         )
         for table, words in (
-            ("schemes_budgetentry", "16 budget entries"),
+            ("schemes_budgetentry", "17 budget entries"),
             ("schemes_actual", "postings"),
             ("schemes_forecast", "32 forecasts"),
             ("budgets_contributionentry", "contribution entries"),

@@ -83,33 +83,44 @@ ATTACKS = (
 )
 
 
-def money(pence: int, measure: str = "budget", **more: object) -> Cell:
+def money(
+    pence: int, measure: str = "budget", *, word: str = "", note: str = "", illustrative: bool = False
+) -> Cell:
     link = f"/places/worcestershire/figures/{measure}/?year=2022-23&period=8"
-    return Cell(Decimal(pence) / 100 + ZERO, "pounds", link, **more)  # type: ignore[arg-type]
+    return Cell(Decimal(pence) / 100 + ZERO, "pounds", link, word, note, illustrative)
 
 
 def direction(amount: Decimal) -> str:
     return "overspend" if amount > 0 else "underspend" if amount < 0 else "on budget"
 
 
-def figures_row(key: str, name: str, pence: tuple[int, ...], *, kind: RowKind = "line", **more: object) -> Row:
+def figures_row(
+    key: str,
+    name: str,
+    pence: tuple[int, ...],
+    kind: RowKind = "line",
+    *,
+    sums: tuple[str, ...] = (),
+    lines: int = 1,
+    note: str = "",
+    illustrative: bool = False,
+) -> Row:
     """A row of COLUMNS from pence: original, budget, profiled, actual, outturn, the variance before."""
     original, budget, profiled, actual, outturn, before = pence
     variance = outturn - budget
     exact = Decimal(variance) / 100 + ZERO
     share = percent_of(exact, Decimal(budget) / 100)
-    illustrative = bool(more.get("illustrative", False))
     cells = (
         Cell(name, "text", f"/places/worcestershire/funds/{key}/"),
         *(money(p, illustrative=illustrative) for p in (original, budget, profiled, actual)),
-        money(outturn, "outturn", illustrative=illustrative, note=str(more.get("note", ""))),
+        money(outturn, "outturn", illustrative=illustrative, note=note),
         money(variance, "variance", word=direction(exact), illustrative=illustrative),
         Cell(round_percent(share), "percent"),
         money(variance - before, "movement", word="adverse" if variance > before else "favourable"),
-        Cell(int(str(more.get("lines", 1))), "count"),
+        Cell(lines, "count"),
         Cell("Red" if exact > 100000 else "Amber" if exact > 0 else "Green", "rag"),
     )
-    return Row(key, cells, kind, tuple(more.get("sums", ())))  # type: ignore[call-overload]
+    return Row(key, cells, kind, sums)
 
 
 def pence_of(i: int) -> tuple[int, ...]:
@@ -136,12 +147,13 @@ def grouped_table(key: str, caption: str, schemes: int) -> Table:
             mine.append((rows[-1].key, pence_of(i)))
         sums = tuple(name for name, _ in mine)
         added = add_up([pence for _, pence in mine])
-        kind: RowKind = "subtotal"
-        rows.append(figures_row(f"subtotal-{fund}", f"{fund_name} total", added, kind=kind, sums=sums, lines=len(sums)))
+        rows.append(
+            figures_row(f"subtotal-{fund}", f"{fund_name} total", added, "subtotal", sums=sums, lines=len(sums))
+        )
         subtotals.append(rows[-1].key)
         everything.append(added)
     total = add_up(everything)
-    rows.append(figures_row("total", "All funds", total, kind="total", sums=tuple(subtotals), lines=schemes))
+    rows.append(figures_row("total", "All funds", total, "total", sums=tuple(subtotals), lines=schemes))
     return Table(key, caption, COLUMNS, tuple(rows), NOTES, SUMMED)
 
 
@@ -149,7 +161,7 @@ def flat_table(key: str, caption: str, count: int) -> Table:
     rows = [figures_row(f"row-{i}", SCHEMES[i % 12], pence_of(i)) for i in range(count)]
     total = add_up([pence_of(i) for i in range(count)])
     sums = tuple(row.key for row in rows)
-    rows.append(figures_row("total", "Total", total, kind="total", sums=sums, lines=count))
+    rows.append(figures_row("total", "Total", total, "total", sums=sums, lines=count))
     return Table(key, caption, COLUMNS, tuple(rows), NOTES, SUMMED)
 
 

@@ -1,0 +1,62 @@
+"""What officers wrote about their lines: only lines with words or in need of them, the largest variance first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from reports.facts import Narrative, ThresholdFacts
+from reports.figures.rag import needs_explanation, threshold_for
+from reports.figures.variance import variance
+from reports.loading.standings import ForecastLine, load_groups
+
+SHOWN = 40
+
+_WRITTEN = """
+SELECT DISTINCT ON (f.line_id) l.ref, scheme.name, f.explanation, f.mitigation, f.basis, f.round
+FROM schemes_forecast f JOIN schemes_line l ON l.id = f.line_id JOIN schemes_scheme scheme ON scheme.id = l.scheme_id
+WHERE f.line_id = ANY(%(lines)s) AND f.round <= %(P)s
+ORDER BY f.line_id, f.round DESC
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Narratives:
+    """The narratives to print, how many more there are, and how many of those owe an explanation."""
+
+    shown: tuple[Narrative, ...] = ()
+    left_out: int = 0
+    unexplained_left_out: int = 0
+
+
+def load_narratives(
+    parameters: Mapping[str, Any],
+    codes: Mapping[int, str],
+    thresholds: Mapping[str, Sequence[ThresholdFacts]],
+    lines: Sequence[ForecastLine],
+) -> Narratives:
+    """The words of lines that have any or that owe them; two queries, none when there is no such line."""
+    limits = {fund: threshold_for(thresholds, fund, "scheme") for fund in thresholds}
+    telling = [line for line in lines if line.explained or _owes(line, limits.get(line.fund))]
+    if not telling:
+        return Narratives()
+    ranked = sorted(telling, key=lambda line: (-abs(variance(line.now)), line.line))
+    chosen, rest = ranked[:SHOWN], ranked[SHOWN:]
+    narrowed = parameters | {"lines": [line.line for line in chosen]}  # type: ignore[operator] - a plain dict
+    groups = load_groups(narrowed, codes, by_line=True, narrowed="AND l.id = ANY(%(lines)s)")[0]
+    by_ref = {group.line: group for group in groups}
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITTEN, narrowed)
+        written = {ref: (name, *texts) for ref, name, *texts in cursor.fetchall()}
+    shown = tuple(
+        Narrative(ref, name, by_ref[ref], explanation, mitigation, basis, at)
+        for ref, (name, explanation, mitigation, basis, at) in written.items()
+    )
+    return Narratives(shown, len(rest), sum(1 for line in rest if not line.explained))
+
+
+def _owes(line: ForecastLine, limits: ThresholdFacts | None) -> bool:
+    return limits is not None and needs_explanation(variance(line.now), line.now.budget, limits)

@@ -1,0 +1,217 @@
+"""The forecast grid as HTML: a plain table of rows joined from strings, every text escaped, no object a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reports.figures.rounds import spent_in
+from reports.figures.variance import Position, movement, movement_word, outturn, variance, variance_word
+from reports.forecast_grid import FundRound, Grid, GridLine, range_of
+from reports.links import fund_path, line_path
+from reports.papers.cells import outturn_note
+from reports.render.html_cells import SCREEN, element_id, mark, text
+from reports.render.words import print_pounds
+from reports.views.forecast_details import Fault, detail_row
+from reports.views.forecast_entry import Typed, start_mark
+from s75.years import MONTH_NAMES, month_label
+
+ABOUT = {"not started": ("grey", "Not started"), "draft": ("yellow", "Draft"), "submitted": ("green", "Submitted")}
+FIXED_COLUMNS = 5  # line, budget, outturn, variance, last outturn; and the state
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was typed and refused, by reference, so that the page shows it again with what is wrong with it."""
+
+    typed: Mapping[str, Typed] = field(default_factory=dict)
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+
+
+def render_grid(grid: Grid, kept: Kept | None = None) -> str:
+    """The whole table, with a body for each fund and the total of all of them at the end."""
+    months = range_of(grid)
+    table = _Table(grid, months, kept or Kept())
+    bodies = [table.fund(part) for part in grid.funds]
+    if grid.whole is not None:
+        bodies.append(f'<tbody class="grid-whole">{table.totals(grid.whole, "all", "All funds")}</tbody>')
+    return f'<table class="s75-table grid" id="grid">{table.head()}{"".join(bodies)}</table>'
+
+
+class _Table:
+    """What is the same for every row is worked out once."""
+
+    def __init__(self, grid: Grid, months: Sequence[int], kept: Kept) -> None:
+        self.grid = grid
+        self.months = months
+        self.kept = kept
+        self.width = FIXED_COLUMNS + 1 + len(months)
+        self.mark = mark(SCREEN)
+        scope = grid.scope
+        self.path = line_path(scope.place.slug, "\0", scope.year, scope.month).split("%00")
+
+    def head(self) -> str:
+        scope = self.grid.scope
+        columns = "".join(
+            f'<th scope="col" class="n month" id="m-{month}">{month_label(month)} <span>{_brief(month)}</span></th>'
+            for month in self.months
+        )
+        before = f"Outturn in {month_label(scope.month - 1)}" if self.grid.compared else "Last outturn"
+        return (
+            f'<caption class="govuk-visually-hidden">Forecasts of {text(self.grid.partner.name)}, {scope.label} '
+            f"{scope.year_label}, in £. Actual months are shaded.</caption><thead><tr>"
+            f'<th scope="col" class="name">Line</th><th scope="col" class="n">Current budget</th>{columns}'
+            f'<th scope="col" class="n">Forecast outturn</th><th scope="col" class="n">Variance</th>'
+            f'<th scope="col" class="n">{before}</th><th scope="col">State</th></tr></thead>'
+        )
+
+    def fund(self, part: FundRound) -> str:
+        scope = self.grid.scope
+        href = fund_path(scope.place.slug, part.fund.slug, scope.year, scope.month)
+        note = "" if part.writable or not self.grid.writable else ' <span class="s75-note">(read only)</span>'
+        rows = "".join([self.line(line, part) for line in part.lines])
+        return (
+            f'<tbody data-fund="{part.fund.slug}"><tr class="s75-group"><th scope="rowgroup" colspan="{self.width}">'
+            f'<a class="govuk-link" href="{text(href)}">{text(part.fund.name)}</a>{note}</th></tr>'
+            f"{rows}{self.totals(part, part.fund.slug, f'Total {part.fund.name}')}</tbody>"
+        )
+
+    def line(self, line: GridLine, part: FundRound) -> str:
+        writable = part.writable and line.wanted
+        typed, fault = self.kept.typed.get(line.ref), self.kept.faults.get(line.ref)
+        safe = text(line.ref)
+        cells = self._cells(line, writable, typed, fault)
+        hidden = self._hidden(line, safe, typed, fault) if writable else ""
+        illustrative = self.mark if line.group.illustrative else ""
+        classes = "line" + (" grid-row--fault" if fault else "")
+        kept = ' data-unsaved="1"' if typed and writable else ""
+        detail = detail_row(line, width=self.width, writable=writable, typed=typed, fault=fault)
+        return (
+            f'<tr class="{classes}" id="{element_id("r", line.ref)}" data-ref="{safe}"{_exact_figures(line)}{kept}>'
+            f'<th scope="row" class="name"><span id="{element_id("l", line.ref)}">'
+            f'<a class="govuk-link" href="{self.path[0]}{_quoted(line.ref)}{self.path[1]}">{safe}</a> '
+            f'<span class="title">{text(line.name)}</span></span>{illustrative}{hidden}</th>'
+            f'<td class="n">{print_pounds(line.group.now.budget)}</td>{cells}'
+            f"{self._results(line)}<td>{state_tag(line)}</td></tr>{detail}"
+        )
+
+    def _hidden(self, line: GridLine, safe: str, typed: Typed | None, fault: Fault | None) -> str:
+        if typed is None:
+            figures = {month: line.forecast(month) for month in line.to_come}
+            begun, version = start_mark(figures, line.words), line.version
+        else:
+            begun = typed.mark
+            version = line.version if fault and fault.stale or typed.version is None else typed.version
+        return (
+            f'<input type="hidden" name="v-{safe}" value="{version}"><input type="hidden" name="s-{safe}" value="{begun}">'
+        )
+
+    def _cells(self, line: GridLine, writable: bool, typed: Typed | None, fault: Fault | None) -> str:
+        come = line.to_come
+        shown = line.months
+        stale_class = "" if line.now else " from-last"
+        parts = []
+        for month in self.months:
+            amount = shown[month - 1]
+            if month not in come:
+                parts.append(f'<td class="n a">{"" if amount is None else print_pounds(amount)}</td>')
+            elif not writable:
+                parts.append(f'<td class="n f{stale_class}">{"" if amount is None else print_pounds(amount)}</td>')
+            else:
+                parts.append(_input(line.ref, month, amount, stale_class, typed, fault))
+        return "".join(parts)
+
+    def _results(self, line: GridLine) -> str:
+        now, before = line.group.now, line.group.before
+        moved = movement(now, before) if self.grid.compared else None
+        return result_cells(outturn(now), variance(now), outturn(before) if self.grid.compared else None, moved)
+
+    def totals(self, part: FundRound, key: str, name: str) -> str:
+        """The total row of a fund, or of all funds."""
+        place = part.position
+        months = "".join(
+            f'<td class="n" data-month="{month}" data-value="{part.months[month - 1]}">{print_pounds(part.months[month - 1])}</td>'
+            for month in self.months
+        )
+        before = self.before(part)
+        note = outturn_note(place)
+        told = f' <span class="note">{text(note)}</span>' if note else ""
+        return (
+            f'<tr class="s75-total" data-total="{key}" data-outturn="{place.outturn}" data-variance="{place.variance}" '
+            f'data-movement="{place.movement or "0.00"}"><th scope="row" class="name">{text(name)}'
+            f"{self.mark if place.illustrative else ''}{told}</th>"
+            f'<td class="n">{print_pounds(place.budget)}</td>{months}'
+            f"{result_cells(place.outturn, place.variance, before, place.movement)}"
+            f'<td class="progress">{text(progress(part.lines))}</td></tr>'
+        )
+
+    def before(self, part: FundRound) -> Decimal | None:
+        return part.before if self.grid.compared else None
+
+
+def result_cells(now: Decimal, gap: Decimal, before: Decimal | None, moved: Decimal | None) -> str:
+    """Outturn, variance with its word, and the last round's outturn with the movement since."""
+    then = "n/a" if before is None else print_pounds(before)
+    step = "" if moved is None else f' <span class="word">{print_pounds(moved)} {movement_word(moved)}</span>'
+    return (
+        f'<td class="n outturn">{print_pounds(now)}</td>'
+        f'<td class="n variance">{print_pounds(gap)} <span class="word">{variance_word(gap)}</span></td>'
+        f'<td class="n last">{then}{step}</td>'
+    )
+
+
+def _exact_figures(line: GridLine) -> str:
+    """The exact figures that the script adds to while somebody types."""
+    now, before = line.group.now, line.group.before
+    return (
+        f' data-spent="{spent_in(line.actuals)}" data-outturn="{outturn(now)}" data-variance="{variance(now)}" '
+        f'data-movement="{movement(now, before)}"'
+    )
+
+
+def _input(
+    ref: str, month: int, amount: Decimal | None, stale_class: str, typed: Typed | None, fault: Fault | None
+) -> str:
+    value = "" if amount is None else print_pounds(amount)
+    key = element_id("f", f"{ref}-{month}")
+    stands, wrong = "", ""
+    if typed is not None and month in typed.cells:
+        stands, value = f' data-value="{"" if amount is None else amount}"', text(typed.cells[month])
+        if fault and month in fault.months:
+            wrong = f' aria-invalid="true" aria-describedby="{element_id("e", ref)}"'
+    return (
+        f'<td class="n c{stale_class}"><input id="{key}" name="f-{text(ref)}-{month}" value="{value}"{stands}{wrong} '
+        f'inputmode="decimal" autocomplete="off" aria-labelledby="{element_id("l", ref)} m-{month}"></td>'
+    )
+
+
+def state_tag(line: GridLine) -> str:
+    """The state as a tag with its word, and from which round the figures are while it is not started."""
+    if not line.wanted:
+        return '<span class="s75-note">Not forecast: stands at budget</span>'
+    colour, word = ABOUT[line.state]
+    tag = f'<strong class="govuk-tag s75-rag govuk-tag--{colour}">{word}</strong>'
+    if line.now:
+        return tag
+    told = f"figures from {month_label(line.last.round)}" if line.last else "never forecast: stands at budget"
+    return f'{tag} <span class="note">{told}</span>'
+
+
+def progress(lines: Sequence[GridLine]) -> str:
+    """How far a round is, in words: 20 of 23 submitted."""
+    wanted = [line for line in lines if line.wanted]
+    return f"{sum(line.state == 'submitted' for line in wanted)} of {len(wanted)} submitted"
+
+
+def _brief(month: int) -> str:
+    return MONTH_NAMES[month - 1][:3] if month <= 12 else "closing"
+
+
+def _quoted(ref: str) -> str:
+    from urllib.parse import quote
+
+    return quote(ref, safe="")
+
+
+__all__ = ["Kept", "Position", "progress", "render_grid", "result_cells", "state_tag"]

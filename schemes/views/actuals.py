@@ -1,0 +1,79 @@
+"""The ledgers of a place's year: the list, one import with its rows and postings, and the file itself."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from budgets.access import access_of
+from budgets.roles import Power
+from budgets.scope import Scope, frame, read_scope
+from schemes.filters import FileRowFilter
+from schemes.ledgers import imports_seen, partners_ledgers, postings_seen, rows_seen, sees_whole
+from schemes.models import ActualsImport, ImportedFile
+from schemes.seats import seats_of, standing
+from schemes.tables import FileRowsTable, ImportsTable, PostingsTable
+
+PAGE = {"per_page": 50}
+
+
+@require_safe
+def actuals(request: HttpRequest, place: str) -> HttpResponse:
+    scope = read_scope(request, place)
+    seats = seats_of(scope.place)
+    may = access_of(scope.user).heirs_with(Power.IMPORT_ACTUALS) & {p.pk for _, p in standing(seats)}
+    table = ImportsTable(imports_seen(scope.place, scope.funds, scope.year).order_by("-month", "-pk"), scope=scope)
+    RequestConfig(request, paginate=PAGE).configure(table)
+    context = {
+        "table": table,
+        "ledgers": partners_ledgers(scope.place, scope.funds, scope.year, scope.month, seats),
+        "upload_href": scope.address("actuals_upload") if may else "",
+    }
+    return render(request, "schemes/actuals.html", context | frame(scope, "actuals", ("Actuals", "")))
+
+
+def _import(scope: Scope, pk: int) -> ActualsImport:
+    found = imports_seen(scope.place, scope.funds).filter(pk=pk).first()
+    if found is None:
+        raise Http404("There is no such import in this place.")
+    return found
+
+
+@require_safe
+def actuals_import(request: HttpRequest, place: str, pk: int) -> HttpResponse:
+    scope = read_scope(request, place)
+    made = _import(scope, pk)
+    whole = sees_whole(made, scope.funds)
+    found = FileRowFilter(request.GET, queryset=rows_seen(made, scope.funds, whole=whole))
+    rows = FileRowsTable(found.qs, scope=scope, prefix="rows-")
+    postings = postings_seen(made, scope.funds)
+    if code := request.GET.get("code"):
+        postings = postings.filter(code__iexact=code.strip())
+    posted = PostingsTable(postings, scope=scope, prefix="postings-")
+    for table in (rows, posted):
+        RequestConfig(request, paginate=PAGE).configure(table)
+    kept = [(name, value) for name in found.filters if (value := request.GET.get(name))]
+    context = {"made": made, "whole": whole, "filter": found, "rows": rows, "postings": posted, "narrowed": bool(kept)}
+    trail = (("Actuals", scope.address("actuals")), (made.filename, ""))
+    return render(request, "schemes/actuals_import.html", context | frame(scope, "actuals", *trail, keep=kept))
+
+
+@require_safe
+def actuals_file(request: HttpRequest, place: str, pk: int) -> HttpResponse:
+    """The bytes as they came, for whoever sees every fund that they reached; never shown by the browser itself."""
+    scope = read_scope(request, place)
+    made = _import(scope, pk)
+    if not sees_whole(made, scope.funds):
+        raise Http404("The file also holds funds that you do not see.")
+    content = ImportedFile.objects.get(actuals_import=made).content
+    return HttpResponse(
+        bytes(content),
+        content_type="application/octet-stream",
+        headers={
+            "Content-Disposition": content_disposition_header(True, made.filename) or "attachment",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
