@@ -104,9 +104,7 @@ def require(user: User, power: Power, *, partner: Partner | None = None, agreeme
     heir = None if partner is None else partner.heir_id
     if not access_of(user).may(power, heir=heir, agreement=agreement):
         whom = f" for {partner}" if partner is not None else ""
-        raise NotPermitted(
-            f"{user} may not {power.value}{whom}. Ask an administrator for a role that may."
-        )
+        raise NotPermitted(f"{user} may not {power.value}{whom}. Ask an administrator for a role that may.")
 
 
 def require_host(user: User, power: Power, fund: Fund) -> None:

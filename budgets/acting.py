@@ -55,7 +55,9 @@ def acting_user(email: str, place: Place, power: Power, *, heir: int | None = No
     if not place.demonstration:
         raise NotPermitted(f"Say who acts in {place}, with --as and an e-mail address.")
     roles = [role.key for role in ROLES if power in role.powers]
-    held = Membership.objects.filter(partner__seats__place=place, role__in=roles, ended_at__isnull=True, user__is_active=True)
+    held = Membership.objects.filter(
+        partner__seats__place=place, role__in=roles, ended_at__isnull=True, user__is_active=True
+    )
     if heir is not None:
         held = held.filter(partner__heir=heir)
     for membership in held.select_related("user").order_by("pk"):

@@ -1,4 +1,4 @@
-"""The letters about access: an invitation with a link to set a password, or a notice to somebody who signs in already."""
+"""The letters about access: an invitation with a link to set a password, or a notice to who signs in already."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from budgets.models import Agreement, Membership, Partner, Place
 
 
 def memberships_of(place: Place) -> QuerySet[Membership]:
-    """The roles of the place's partners, those that last first; roles narrowed to another place's agreement stay out."""
+    """The roles of a place's partners, those that last first; roles narrowed to another place's agreement stay out."""
     return (
         Membership.objects.filter(Q(agreement=None) | Q(agreement__place=place), partner__seats__place=place)
         .select_related("user", "partner", "agreement", "given_by", "ended_by")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied
 
-from s75.errors import NotPermitted, RuleBroken, StaleVersion
+from s75.errors import NotPermitted, Problem, RuleBroken, StaleVersion
 
 CONFLICT, UNPROCESSABLE = 409, 422
 
@@ -18,10 +18,25 @@ def status_of(error: RuleBroken) -> int:
     return CONFLICT if isinstance(error, StaleVersion) else UNPROCESSABLE
 
 
-def sentences(error: RuleBroken, fields: Mapping[str, str] | None = None) -> list[dict[str, str]]:
-    """The rule's own sentence and one for each problem; `fields` leads from a problem's column to a field's id."""
+def sentences(
+    error: RuleBroken, fields: Mapping[str, str] | None = None, *, most: int | None = None, rest: str = ""
+) -> list[dict[str, str]]:
+    """The rule's own sentence and one for each problem; `fields` leads from a problem's column to a field's id.
+
+    Of more than `most` problems the first are named, and a sentence leads to the place `rest` where all are listed.
+    """
     found = [{"text": error.message, "href": ""}]
-    for problem in error.problems:
+    for problem in error.problems[:most]:
         field = (fields or {}).get(problem.column, "")
-        found.append({"text": str(problem), "href": f"#{field}" if field else ""})
+        found.append({"text": sentence_of(problem), "href": f"#{field}" if field else ""})
+    if most is not None and len(error.problems) > most:
+        found.append({"text": f"All {len(error.problems)} problems are listed below.", "href": f"#{rest}"})
     return found
+
+
+def sentence_of(problem: Problem) -> str:
+    """One problem as a sentence; what is not in a cell of the file is named without sheet, row and column."""
+    text = str(problem)
+    if problem.row is None and not problem.sheet:
+        text = text.removeprefix("column ") if problem.found else problem.expected
+    return f"{text[:1].upper()}{text[1:]}."

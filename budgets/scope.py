@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -128,7 +129,7 @@ def read_scope(request: HttpRequest, place: str, fund: str | None = None, *, uno
     Without `year` and `period` in the address, it is the newest year and its open (else its last locked) period. A page
     that is needed before any period is opened asks for `unopened`; it then stands in today's month.
     """
-    user: User = request.user  # type: ignore[assignment] - LoginRequiredMiddleware lets nobody else in
+    user = cast(User, request.user)  # LoginRequiredMiddleware lets nobody else in
     funds = list(
         Fund.objects.visible_to(user)
         .filter(place__slug=place, **({"slug": fund} if fund else {}))

@@ -19,29 +19,30 @@ class PeopleTable(tables.Table):
     caption = "People and their roles"
     empty_text = "Nobody has a role here yet. Invite the first person."
 
-    name = tables.Column(accessor="user__name", verbose_name="Name")
-    email = tables.Column(accessor="user__email", verbose_name="E-mail address")
+    name = tables.Column(accessor="user__name", verbose_name="Person")
     role = tables.Column(verbose_name="Role")
     partner = tables.Column(accessor="partner__name", verbose_name="Partner")
     agreement = tables.Column(verbose_name="Reaches", empty_values=(), order_by="agreement__title")
     given_at = tables.Column(verbose_name="Since")
     ended_at = tables.Column(verbose_name="State", empty_values=())
-    actions = tables.Column(verbose_name="What you can do", empty_values=(), orderable=False)
+    actions = tables.Column(verbose_name="Change", empty_values=(), orderable=False)
 
     def __init__(self, *args: Any, place: Place, query: str, **kwargs: Any) -> None:
         self.place, self.query = place, query
         super().__init__(*args, **kwargs)
 
+    def render_name(self, record: Membership) -> SafeString:
+        return format_html('{}<br><span class="s75-note">{}</span>', record.user, record.user.email)
+
     def render_agreement(self, record: Membership) -> str:
         return str(record.agreement) if record.agreement else "All agreements"
 
     def render_given_at(self, record: Membership) -> str:
-        by = f", by {record.given_by}" if record.given_by else ""
-        return f"{london_date(record.given_at):%-d %B %Y}{by}"
+        return f"{london_date(record.given_at):%-d %B %Y}"
 
     def render_ended_at(self, record: Membership) -> SafeString | str:
         if record.ended_at is None:
-            return format_html('<strong class="govuk-tag govuk-tag--green">{}</strong>', "Active")
+            return format_html('<strong class="govuk-tag govuk-tag--green s75-rag">{}</strong>', "Active")
         return f"Ended {london_date(record.ended_at):%-d %B %Y}, by {record.ended_by}"
 
     def render_actions(self, record: Membership) -> SafeString | str:
@@ -56,6 +57,6 @@ class PeopleTable(tables.Table):
                 word,
                 whose,
             )
-            for name, word in (("role_narrow", "Change reach of"), ("role_end", "End"))
+            for name, word in (("role_narrow", "Narrow or widen"), ("role_end", "End"))
         ]
         return format_html('<span class="s75-actions">{}{}</span>', *links)

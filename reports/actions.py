@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -92,7 +92,9 @@ def submit_forecasts(*, place: Place, year: int, round: int, refs: Sequence[str]
         funds = list({line.fund_id: line.fund for line in lines}.values())
         _require_open(funds, year, round)
         states = [
-            state for state in line_states(place=place, funds=funds, year=year, month=round) if state.line.ref in set(refs)
+            state
+            for state in line_states(place=place, funds=funds, year=year, month=round)
+            if state.line.ref in set(refs)
         ]
         missing = [state.line.ref for state in states if state.forecast is None]
         if missing:
@@ -123,25 +125,38 @@ def _require_words(states: Sequence[LineState]) -> None:
     silent = [state for state in states if state.unexplained]
     if silent:
         problems = [
-            Problem("", None, state.line.ref, f"£{state.variance:,.2f}", "an explanation: the variance passes the limit")
+            Problem(
+                "", None, state.line.ref, f"£{state.variance:,.2f}", "an explanation: the variance passes the limit"
+            )
             for state in silent
         ]
         names = ", ".join(state.line.ref for state in silent)
         raise ExplanationMissing(f"Not submitted: {names} must be explained first.", problems=problems)
 
 
-def unmet_checks(fund: Fund, year: int, month: int, states: Sequence[LineState]) -> list[str]:
-    """What stands in the way of locking a fund's period, a sentence each; empty when nothing does."""
+def unmet_checks(
+    fund: Fund,
+    year: int,
+    month: int,
+    states: Sequence[LineState],
+    ins: Mapping[tuple[int, int], frozenset[int]] | None = None,
+) -> list[str]:
+    """What stands in the way of locking a fund's period, a sentence each; empty when nothing does.
+
+    `ins` are the months whose ledger is in, by fund and heir, where the caller has read them already.
+    """
     mine = [state for state in states if state.line.fund_id == fund.pk]
     unmet = []
     if month <= 12:
-        in_months = months_in([fund.pk], year, as_at=month)
+        in_months = months_in([fund.pk], year, as_at=month) if ins is None else ins
         spenders = {state.line.spending_partner.heir for state in mine if state.line.spending_partner.heir}
         late = [str(p) for p in spenders if month not in in_months.get((fund.pk, p.pk), frozenset())]
         unmet += [f"The ledger of {name} for {month_label(month)} is not in." for name in sorted(late)]
         waiting = [state.line.ref for state in mine if state.state != Forecast.State.SUBMITTED]
         if waiting:
-            unmet.append(f"{len(waiting)} of {len(mine)} lines not submitted: {', '.join(waiting[:8])}{' …' * (len(waiting) > 8)}.")
+            unmet.append(
+                f"{len(waiting)} of {len(mine)} lines not submitted: {', '.join(waiting[:8])}{' …' * (len(waiting) > 8)}."
+            )
     silent = [state.line.ref for state in mine if state.unexplained]
     if silent:
         unmet.append(f"Not explained: {', '.join(silent[:8])}{' …' * (len(silent) > 8)}.")
@@ -159,10 +174,25 @@ def lock_period(*, fund: Fund, year: int, month: int, by: User, waive: str = "")
         states = line_states(place=fund.place, funds=[fund], year=year, month=month)
         unmet = unmet_checks(fund, year, month, states)
         if unmet and not waive.strip():
-            raise WrongState(f"{month_label(month)} of {fund} is not locked. {' '.join(unmet)} Give a reason to lock all the same.")
+            raise WrongState(
+                f"{month_label(month)} of {fund} is not locked. {' '.join(unmet)} Give a reason to lock all the same."
+            )
         period = lock_open_period(fund=fund, year=year, month=month, waived=waive.strip() if unmet else "", by=by)
         keep_totals(period)
         return period
+
+
+def lock_ready_periods(*, place: Place, funds: Sequence[Fund], year: int, month: int, by: User) -> list[Period]:
+    """Lock a month of every fund given that has no unmet check, all in one step; those that have one stay open.
+
+    Raises NotPermitted for a fund whose periods the person does not keep, PeriodLocked for one that is not open.
+    """
+    for fund in funds:
+        require_host(by, Power.KEEP_PERIODS, fund)
+    with recorded(by=by, reason=f"Lock {month_label(month)}"):
+        states = line_states(place=place, funds=funds, year=year, month=month)
+        ready = [fund for fund in funds if not unmet_checks(fund, year, month, states)]
+        return [lock_period(fund=fund, year=year, month=month, by=by) for fund in ready]
 
 
 def keep_totals(period: Period) -> PeriodTotals:

@@ -144,6 +144,19 @@ class ContributionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ContributionEntryFacts:
+    """One entry of a contribution in £, with the change that posted it."""
+
+    change: str
+    fund: str
+    stream: str
+    partner: str
+    posted_in: int
+    effective_from: int
+    amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class LedgerFacts:
     """One import behind the actuals: whose ledger, which month, and when it was posted."""
 

@@ -18,11 +18,11 @@ from budgets.scope import Scope
 from reports.facts import FundFacts, Group, PartnerFacts
 from reports.figures.rag import needs_explanation, threshold_for
 from reports.figures.rounds import month_totals
-from reports.figures.variance import Position, counted, position, variance
+from reports.figures.variance import Position, add, counted, outturn, position, variance
 from reports.loading.standings import load_groups, scope_parameters
 from reports.loading.surroundings import Surroundings, load_surroundings
 from s75.errors import Unknown
-from s75.years import CLOSING_MONTH, month_end, month_label
+from s75.years import CLOSING_MONTH, month_end
 from schemes.models import Line
 from schemes.queries import months_in, months_to_come
 
@@ -129,6 +129,11 @@ class FundRound:
         return position((line.group for line in self.lines), compared=self.compared)
 
     @cached_property
+    def before(self) -> Decimal:
+        """The outturn as at the period before, in £."""
+        return outturn(add(line.group.before for line in self.lines))
+
+    @cached_property
     def months(self) -> Sequence[Decimal]:
         return month_totals(line.months for line in self.lines)
 
@@ -153,12 +158,16 @@ class Grid:
         return {line.ref: line for part in self.funds for line in part.lines}
 
     @cached_property
+    def counted(self) -> Sequence[FundFacts]:
+        """The funds that count towards a total."""
+        return counted([part.facts for part in self.funds])
+
+    @cached_property
     def whole(self) -> FundRound | None:
         """All funds that count towards a total, as one; None where there is only one fund to show."""
         if len(self.funds) < 2:
             return None
-        inside = {facts.slug for facts in counted([part.facts for part in self.funds])}
-        parts = [part for part in self.funds if part.facts.slug in inside]
+        parts = [part for part in self.funds if part.facts in self.counted]
         lines = [line for part in parts for line in part.lines]
         return FundRound(parts[0].fund, parts[0].facts, parts[0].period, lines, False, self.compared) if parts else None
 
@@ -265,6 +274,3 @@ def range_of(grid: Grid) -> list[int]:
     """The months that are columns: P01 to P12, and P13 where a ledger of it is in or its round is shown."""
     closing = grid.scope.month == CLOSING_MONTH or any(line.actuals[12] is not None for line in grid.lines.values())
     return list(range(1, CLOSING_MONTH + closing))
-
-
-__all__ = ["Entry", "FundRound", "Grid", "GridLine", "load_grid", "month_label", "range_of"]

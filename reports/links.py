@@ -27,3 +27,8 @@ def figure_path(place: str, measure: str, year: int, period: int, **scope: str) 
     """The page of one figure; `scope` narrows it by fund, scheme, line, stream, contributor or spender."""
     narrowed = "".join(f"&{key}={quote(value, safe='')}" for key, value in scope.items() if value)
     return f"/places/{place}/figures/{measure}/{_when(year, period)}{narrowed}"
+
+
+def import_path(place: str, imported: int, year: int, period: int, code: str) -> str:
+    """The page of an import of actuals, at the rows of its file that hold a code."""
+    return f"/places/{place}/actuals/{imported}/{_when(year, period)}&code={quote(code, safe='')}#rows"

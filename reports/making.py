@@ -32,9 +32,13 @@ def make_document(
     period: int,
     periods: Sequence[Period],
     layout: str = "plain",
+    by_line: bool = False,
 ) -> Document:
-    """A paper's document, of funds that the reader was authorised for, as at a period. KeyError for an unknown name."""
-    facts = load_position(place=place, funds=funds, year=year, period=period, periods=periods)
+    """A paper's document, of funds that the reader was authorised for, as at a period. KeyError for an unknown name.
+
+    With `by_line` it also holds every line, which is for workbooks.
+    """
+    facts = load_position(place=place, funds=funds, year=year, period=period, periods=periods, by_line=by_line)
     return PAPERS[paper](facts, LAYOUTS[layout])
 
 
@@ -51,6 +55,13 @@ def make_paper(
 ) -> bytes:
     """A paper in one of its forms: html (a whole page), pdf, xlsx or json."""
     document = make_document(
-        paper, place=place, funds=funds, year=year, period=period, periods=periods, layout=layout
+        paper,
+        place=place,
+        funds=funds,
+        year=year,
+        period=period,
+        periods=periods,
+        layout=layout,
+        by_line=form == "xlsx",
     )
     return FORMS[form](document)

@@ -7,9 +7,15 @@ from django.db import IntegrityError
 from s75.errors import AlreadyDone, NotBalanced, PeriodLocked, RuleBroken, WrongState
 
 REFUSALS: dict[str, tuple[type[RuleBroken], str]] = {
-    "period_must_be_open": (PeriodLocked, "The period was locked meanwhile, so nothing was saved. Use the open period."),
+    "period_must_be_open": (
+        PeriodLocked,
+        "The period was locked meanwhile, so nothing was saved. Use the open period.",
+    ),
     "period_one_open_at_a_time": (WrongState, "Another period of this fund is open already. Lock it first."),
-    "periods_open_and_lock_in_order": (WrongState, "Periods open and lock in order; the last locked one can be reopened."),
+    "periods_open_and_lock_in_order": (
+        WrongState,
+        "Periods open and lock in order; the last locked one can be reopened.",
+    ),
     "money_is_there_before_it_is_spent": (
         NotBalanced,
         "Budgets would exceed the contributions that pay for them, so nothing was posted.",

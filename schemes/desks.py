@@ -40,6 +40,7 @@ class Desk:
     month: int
     period: str
     is_open: bool
+    last_locked: str = ""
     links: list[Link] = field(default_factory=list)
     tasks: list[Task] = field(default_factory=list)
 
@@ -73,7 +74,7 @@ def desks_of(user: User) -> tuple[list[Desk], list[Place]]:
     for place in {fund.place_id: fund.place for fund in funds}.values():
         mine = [fund for fund in funds if fund.place_id == place.pk]
         opened = sorted({year for fund, year in months if fund.place_id == place.pk})
-        desks += [_open_desk(access, place, year, months, shares) for year in opened]
+        desks += [_open_desk(access, place, year, months, shares, closed) for year in opened]
         if not opened and place.pk in closed:
             year, month = closed[place.pk]
             desks.append(_linked(Desk(place, year, month, _period(year, month), is_open=False), access, mine))
@@ -99,10 +100,16 @@ def _last_closed(funds: Sequence[Fund]) -> dict[int, tuple[int, int]]:
 
 
 def _open_desk(
-    access: Access, place: Place, year: int, months: dict[tuple[Fund, int], int], shares: Sequence[Share]
+    access: Access,
+    place: Place,
+    year: int,
+    months: dict[tuple[Fund, int], int],
+    shares: Sequence[Share],
+    closed: dict[int, tuple[int, int]],
 ) -> Desk:
     opened = {fund: month for (fund, of), month in months.items() if of == year and fund.place_id == place.pk}
-    desk = Desk(place, year, min(opened.values()), _periods(year, opened), is_open=True)
+    last = _period(*closed[place.pk]) if place.pk in closed else ""
+    desk = Desk(place, year, min(opened.values()), _periods(year, opened), is_open=True, last_locked=last)
     _linked(desk, access, list(opened))
     mine = [share for share in shares if share.year == year and share.fund in opened]
     desk.tasks += _forecasts(desk, access, mine) + _ledgers(desk, access, mine) + _closings(desk, access, mine, opened)

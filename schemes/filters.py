@@ -1,4 +1,4 @@
-"""The filters of the lists of money out: lines by name, code, fund, stream and partner; a file's rows by code and fate."""
+"""The filters of the lists: lines by name, code, fund, stream and partner; a file's rows by code and fate."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ class LineFilter(filters.FilterSet):
     """Lines by words in their name, reference or ledger code, and by fund, stream and partner."""
 
     q = filters.CharFilter(label="Name, reference or ledger code", method="find", widget=forms.SearchInput())
-    fund = filters.ModelChoiceFilter(label="Fund", queryset=Fund.objects.none(), to_field_name="slug", empty_label="All funds")
+    fund = filters.ModelChoiceFilter(
+        label="Fund", queryset=Fund.objects.none(), to_field_name="slug", empty_label="All funds"
+    )
     stream = filters.ModelChoiceFilter(
         label="Funding stream", queryset=FundingStream.objects.none(), empty_label="All streams"
     )
@@ -30,7 +32,9 @@ class LineFilter(filters.FilterSet):
         self.heirs = {code: partner.pk for code, partner in partners}
         place = funds[0].place_id
         self.filters["fund"].field.queryset = Fund.objects.filter(pk__in=[fund.pk for fund in funds])
-        self.filters["stream"].field.queryset = FundingStream.objects.filter(place=place, lines__fund__in=funds).distinct()
+        self.filters["stream"].field.queryset = FundingStream.objects.filter(
+            place=place, lines__fund__in=funds
+        ).distinct()
         self.filters["partner"].field.choices = [(code, f"{code}: {partner}") for code, partner in partners]
 
     def find(self, lines: QuerySet[Line], name: str, value: str) -> QuerySet[Line]:
@@ -38,7 +42,10 @@ class LineFilter(filters.FilterSet):
         for word in value.split():
             coded = LedgerCodeLine.objects.filter(ledger_code__code__icontains=word).values("line")
             lines = lines.filter(
-                Q(scheme__name__icontains=word) | Q(ref__icontains=word) | Q(scheme__ref__icontains=word) | Q(pk__in=coded)
+                Q(scheme__name__icontains=word)
+                | Q(ref__icontains=word)
+                | Q(scheme__ref__icontains=word)
+                | Q(pk__in=coded)
             )
         return lines
 

@@ -41,14 +41,14 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label="Ledger file",
-        help_text="The report as your ledger gives it: an .xlsx, .xls or .ods workbook, or a CSV file, of at most 30 MB.",
+        help_text="The report as the ledger gives it: an .xlsx, .xls or .ods workbook or a CSV file, 30 MB at most.",
         allow_empty_file=True,  # the importer says better what is wrong with one
         error_messages={"required": "Choose the ledger file"},
     )
     control_total = PoundsField(
         label="Control total in £ (optional)",
         required=False,
-        help_text="What your ledger shows in all for the section 75 codes. If the file gives anything else, it is refused.",
+        help_text="What your ledger shows for all section 75 codes. If the file gives anything else, it is refused.",
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "govuk-input--width-10"}),
     )
     basis = forms.ChoiceField(
@@ -82,5 +82,3 @@ class UploadForm(forms.Form):
             self.fields["sheet"].choices = [("", "Choose a sheet"), *((name, name) for name in sheets)]  # type: ignore[attr-defined]
         else:
             del self.fields["sheet"]
-
-

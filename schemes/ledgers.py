@@ -58,9 +58,7 @@ def partners_ledgers(
     ]
 
 
-def _state(
-    month: int, last: int, funds: set[int], heir: int, ins: dict[tuple[int, int], frozenset[int]]
-) -> MonthState:
+def _state(month: int, last: int, funds: set[int], heir: int, ins: dict[tuple[int, int], frozenset[int]]) -> MonthState:
     there = {month in ins.get((fund, heir), frozenset()) for fund in funds}
     if there == {True}:
         return MonthState(month, IN)

@@ -15,7 +15,7 @@ from schemes.actions.actuals import Plan, Posting
 
 @dataclass(frozen=True)
 class CodePreview:
-    """One ledger code: what the file gives, what is posted (for a cumulative file the difference), and to which lines."""
+    """One ledger code: what the file gives, what is posted (of a cumulative file the difference), and to which lines."""
 
     code: str
     description: str

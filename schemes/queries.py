@@ -92,7 +92,7 @@ def months_in(funds: Iterable[int], year: int, *, as_at: int = CLOSING_MONTH) ->
     rows = LedgerMonth.objects.filter(fund__in=list(funds), year=year, posted_in__lte=as_at)
     found: dict[tuple[int, int], set[int]] = defaultdict(set)
     for fund, heir, month in rows.values_list("fund", "partner__heir", "month").distinct():
-        found[fund, heir].add(month)
+        found[fund, heir or 0].add(month)
     return {key: frozenset(months) for key, months in found.items()}
 
 
@@ -103,5 +103,9 @@ def months_to_come(in_months: frozenset[int]) -> list[int]:
 
 def newest_forecasts(lines: Iterable[int], *, up_to: int) -> dict[int, Forecast]:
     """Each line's newest forecast of a round up to a period, by line; a line never forecast is missing."""
-    rows = Forecast.objects.filter(line__in=list(lines), round__lte=up_to).order_by("line_id", "-round").distinct("line_id")
+    rows = (
+        Forecast.objects.filter(line__in=list(lines), round__lte=up_to)
+        .order_by("line_id", "-round")
+        .distinct("line_id")
+    )
     return {row.line_id: row for row in rows}

@@ -127,8 +127,10 @@ class LinesTable(ScopedTable):
     ledger_codes = tables.Column(verbose_name="Ledger codes", empty_values=(), orderable=False)
 
     def render_ref(self, record: Line) -> SafeString:
-        mark = format_html(' <span class="s75-note">{}</span>', "illustrative") if record.illustrative else ""
-        return format_html("{}{}", self.line_link(record), mark)
+        notes = ["illustrative"] if record.illustrative else []
+        notes += [f"from {month_label(record.starts)}"] if record.starts > 1 else []
+        noted = format_html(' <span class="s75-note">{}</span>', ", ".join(notes)) if notes else ""
+        return format_html("{}{}", self.line_link(record), noted)
 
     def render_fund(self, record: Line) -> SafeString:
         href = reverse("fund", args=[self.scope.place.slug, record.fund.slug]) + self.scope.query

@@ -67,6 +67,16 @@ def _ledgers_in(funds: Sequence[Fund]) -> dict[tuple[int, int, int | None], set[
 
 def _counted(funds: Sequence[Fund]) -> QuerySet[Line, dict[str, Any]]:
     """The lines that an open period asks a forecast of, as the closing of it counts them, and those submitted."""
+    return (
+        lines_asked(funds)
+        .values("fund", "year", "month", "spending_partner__heir")
+        .annotate(lines=Count("pk"), sent=Count("pk", filter=Q(is_sent=True)))
+        .order_by("fund__position", "fund", "spending_partner__heir")
+    )
+
+
+def lines_asked(funds: Sequence[Fund]) -> QuerySet[Line]:
+    """The lines that the funds' open periods ask a forecast of, each with that period's `month` and whether it `is_sent`."""
     line = {"line": OuterRef("pk")}
     began = (
         Q(starts__lte=F("month"))
@@ -84,7 +94,4 @@ def _counted(funds: Sequence[Fund]) -> QuerySet[Line, dict[str, Any]]:
         )
         .annotate(month=F("fund__periods__month"), is_sent=Exists(sent))
         .filter(began)
-        .values("fund", "year", "month", "spending_partner__heir")
-        .annotate(lines=Count("pk"), sent=Count("pk", filter=Q(is_sent=True)))
-        .order_by("fund__position", "fund", "spending_partner__heir")
     )

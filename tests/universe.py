@@ -1,14 +1,14 @@
 """One small world for tests, built through the actions.
 
-    Testshire ── agreement ── fund POOL (pooled, host council)      fund LEAD (lead commissioning, host ICB)
-      council (TC)              BEDS-N  NHS minimum, ICB's money,     KIDS  ICB contribution, ICB's money,
-      board   (ICB)                     council spends, code C100           ICB spends, code 900
-                                BEDS-C  council's money, council spends, half of code C200
-                                HOME    council's money, council spends, half of code C200
+Testshire ── agreement ── fund POOL (pooled, host council)      fund LEAD (lead commissioning, host ICB)
+  council (TC)              BEDS-N  NHS minimum, ICB's money,     KIDS  ICB contribution, ICB's money,
+  board   (ICB)                     council spends, code C100           ICB spends, code 900
+                            BEDS-C  council's money, council spends, half of code C200
+                            HOME    council's money, council spends, half of code C200
 
-    P01 of 2024-25 is open in both funds. Opening budgets: BEDS-N 1,200, BEDS-C 600, HOME 600, KIDS 2,400 (£).
-    People: operator (administrator), officer and board_officer (finance officers of the council and of the ICB),
-    commissioner, manager and board_manager (pool managers), director, clerk, auditor, outsider (no role at all).
+P01 of 2024-25 is open in both funds. Opening budgets: BEDS-N 1,200, BEDS-C 600, HOME 600, KIDS 2,400 (£).
+People: operator (administrator), officer and board_officer (finance officers of the council and of the ICB),
+commissioner, manager and board_manager (pool managers), director, clerk, auditor, outsider (no role at all).
 """
 
 from __future__ import annotations
@@ -150,7 +150,13 @@ class Universe:
         """An approved change; unless said otherwise, contributions rise by what the lines get."""
         by = self.manager_of(fund)
         change = propose_change(
-            fund=fund, year=YEAR, kind=kind, title=f"A {kind}", reason="For a test", effective_from=effective_from, by=by
+            fund=fund,
+            year=YEAR,
+            kind=kind,
+            title=f"A {kind}",
+            reason="For a test",
+            effective_from=effective_from,
+            by=by,
         )
         lines = {self.lines[ref]: amount for ref, amount in amounts.items()}
         if money_in is None:

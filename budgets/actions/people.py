@@ -104,5 +104,6 @@ def _require_another_administrator(membership: Membership, place: Place) -> None
     ).exclude(pk=membership.pk)
     if not others.exists():
         raise WrongState(
-            f"{membership.user} is the last administrator of {place}. Give somebody else that role first, then end this one."
+            f"{membership.user} is the last administrator of {place}. "
+            "Give somebody else that role first, then end or narrow this one."
         )

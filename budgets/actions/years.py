@@ -45,7 +45,9 @@ def open_period(*, fund: Fund, year: int, month: int, by: User) -> Period:
             raise WrongState(f"{month_label(month)} of {fund} is locked. Reopen it with a reason instead.")
         waiting = [p for m, p in periods.items() if m < month and p.state != Period.State.LOCKED]
         if waiting:
-            raise WrongState(f"{waiting[0].label} of {fund} is not locked yet. Lock it before {month_label(month)} opens.")
+            raise WrongState(
+                f"{waiting[0].label} of {fund} is not locked yet. Lock it before {month_label(month)} opens."
+            )
         _open(period, by)
         return period
 
@@ -117,7 +119,9 @@ def _stamped(fund: Fund, year: int, month: int) -> str:
     }
     with connection.cursor() as cursor:
         for words, source in sources.items():
-            cursor.execute(f"SELECT 1 FROM {source} = %s AND fund_id = %s AND year = %s LIMIT 1", [month, fund.pk, year])  # noqa: S608 - the table names are ours
+            cursor.execute(
+                f"SELECT 1 FROM {source} = %s AND fund_id = %s AND year = %s LIMIT 1", [month, fund.pk, year]
+            )
             if cursor.fetchone():
                 return words
     return ""

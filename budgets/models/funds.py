@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.core.validators import MinValueValidator
 from django.db import models
 
@@ -43,7 +45,7 @@ class Fund(models.Model):
         return self.arrangement != self.Arrangement.IN_VIEW
 
 
-def _limit(text: str, digits: int) -> models.DecimalField[object, object]:
+def _limit(text: str, digits: int) -> models.DecimalField[Decimal | None, Decimal | None]:
     return models.DecimalField(
         max_digits=digits, decimal_places=2, null=True, blank=True, validators=[MinValueValidator(0)], help_text=text
     )

@@ -48,9 +48,7 @@ class Partner(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     starts = models.DateField(null=True, blank=True)
     ends = models.DateField(null=True, blank=True, help_text="Its last day.")
-    successor = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
-    )
+    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
     heir = models.ForeignKey("self", null=True, editable=False, on_delete=models.PROTECT, related_name="lineage")
 
     class Meta:
@@ -61,7 +59,8 @@ class Partner(models.Model):
                 name="partner_with_successor_has_last_day",
             ),
             models.CheckConstraint(
-                condition=models.Q(ends__isnull=True) | models.Q(starts__isnull=True)
+                condition=models.Q(ends__isnull=True)
+                | models.Q(starts__isnull=True)
                 | models.Q(ends__gte=models.F("starts")),
                 name="partner_ends_after_it_starts",
             ),

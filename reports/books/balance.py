@@ -87,7 +87,7 @@ def claims_stay_under_their_ceilings() -> list[str]:
     """A contribution with a ceiling stays under it as at every period; a claim has one."""
     claims: dict[tuple[str, int, str, str, Decimal | None, bool], Months] = defaultdict(dict)
     for *claim, posted_in, effective_from, amount in rows(_CLAIMED):
-        months, since = claims[tuple(claim)], max(posted_in, effective_from)  # type: ignore[index]
+        months, since = claims[tuple(claim)], max(posted_in, effective_from)
         months[since] = months.get(since, ZERO) + amount
     breaks = []
     for (fund, year, stream, partner, ceiling, _), months in claims.items():
@@ -98,5 +98,7 @@ def claims_stay_under_their_ceilings() -> list[str]:
         over = [month for month in range(1, CLOSING_MONTH + 1) if _to_date(months, month) > ceiling]
         if over:
             amount = _to_date(months, over[0])
-            breaks.append(f"{name} stands at {pounds(amount)} as at {period(year, over[0])}, above its ceiling of {pounds(ceiling)}.")
+            breaks.append(
+                f"{name} stands at {pounds(amount)} as at {period(year, over[0])}, above its ceiling of {pounds(ceiling)}."
+            )
     return breaks

@@ -34,7 +34,7 @@ def entries_are_the_proposals() -> list[str]:
                 USING (change_id, {column})
             ) x JOIN budgets_change c ON c.id = x.change_id
             WHERE CASE c.state WHEN 'posted' THEN x.proposed IS DISTINCT FROM x.posted OR x.many > 1
-                ELSE x.posted IS NOT NULL END ORDER BY c.id"""  # noqa: S608 - our own names
+                ELSE x.posted IS NOT NULL END ORDER BY c.id"""
         )
         breaks += [
             f"“{title}” is {state}: the {words.format(what)} was proposed at {pounds(proposed)} and posted at {pounds(posted)}."
@@ -48,12 +48,14 @@ def entries_carry_their_change() -> list[str]:
     breaks = []
     for table, opening in (("schemes_budgetentry", "e.opening"), ("budgets_contributionentry", "c.kind = 'opening'")):
         found = rows(
-            f"SELECT c.title, count(*) FROM {table} e JOIN budgets_change c ON c.id = e.change_id "  # noqa: S608 - our own names
+            f"SELECT c.title, count(*) FROM {table} e JOIN budgets_change c ON c.id = e.change_id "
             "WHERE (e.fund_id, e.year, e.posted_in, e.effective_from) "
             "IS DISTINCT FROM (c.fund_id, c.year, c.posted_in, c.effective_from) "
             f"OR ({opening}) <> (c.kind = 'opening') GROUP BY c.id, 1"
         )
-        breaks += [f"{many} entries of “{title}” differ from it in fund, year, periods or kind." for title, many in found]
+        breaks += [
+            f"{many} entries of “{title}” differ from it in fund, year, periods or kind." for title, many in found
+        ]
     return breaks
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.books.reading import period, rows
+from reports.books.reading import months, period, rows
 from s75.money import LARGEST
 
 _IN = """
@@ -15,21 +15,21 @@ WITH ledgers AS MATERIALIZED (
 
 def figures_keep_to_their_months() -> list[str]:
     """A forecast has no figure for a month whose ledger was in before its round, and one for every month that was not."""
-    found = rows(
+    broken = rows(
         _IN
         + """
-        SELECT l.ref, fund.slug, f.year, f.round, every.month, f.figures[every.month] IS NULL
+        SELECT l.ref, fund.slug, f.year, f.round, g.since IS NOT NULL AND g.since < f.round AS was_in, array_agg(every.month)
         FROM schemes_forecast f JOIN schemes_line l ON l.id = f.line_id JOIN budgets_fund fund ON fund.id = f.fund_id
         JOIN budgets_partner s ON s.id = l.spending_partner_id
         CROSS JOIN generate_series(1, 12) AS every (month)
         LEFT JOIN ledgers g ON g.fund_id = f.fund_id AND g.year = f.year AND g.heir_id = s.heir_id AND g.month = every.month
         WHERE CASE WHEN f.figures[every.month] IS NULL THEN g.since IS NULL OR g.since > f.round ELSE g.since < f.round END
-        ORDER BY 2, 3, 4, 1, 5"""
+        GROUP BY 1, 2, 3, 4, 5 ORDER BY 2, 3, 4, 1, 5"""
     )
     return [
-        f"The forecast of {ref} in {period(year, round)} of {fund} has {'no figure' if blank else 'a figure'} for "
-        f"{period(year, month)}, {'which is to come' if blank else 'whose ledger was in'}."
-        for ref, fund, year, round, month, blank in found  # noqa: A001 - the field's word
+        f"The forecast of {ref} in {period(year, at)} of {fund} has {'a' if was_in else 'no'} figure for "
+        f"{months(found)}, {'whose ledger was in' if was_in else 'still to come then'}."
+        for ref, fund, year, at, was_in, found in broken
     ]
 
 
@@ -45,4 +45,7 @@ def forecasts_are_whole() -> list[str]:
         ORDER BY 2, 3, 4, 1""",
         {"largest": LARGEST},
     )
-    return [f"The forecast of {ref} in {period(year, round)} of {fund} is not whole: its places, state or version." for ref, fund, year, round in found]  # noqa: A001
+    return [
+        f"The forecast of {ref} in {period(year, at)} of {fund} is not whole: its places, amounts, state or version."
+        for ref, fund, year, at in found
+    ]

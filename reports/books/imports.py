@@ -23,14 +23,16 @@ def imports_add_up() -> list[str]:
             count(*) FILTER (WHERE fate <> 'subtotal') AS many FROM schemes_importrow GROUP BY 1) r
             ON r.actuals_import_id = i.id
         WHERE i.posted <> COALESCE(a.amount, 0) OR i.control_total <> COALESCE(r.given, 0) OR i.rows <> COALESCE(r.many, 0)
-        ORDER BY i.id"""  # noqa: S608 - our own names
+        ORDER BY i.id"""
     )
     breaks = []
     for *name, posted, postings, control, given, count, many in found:
         if posted != postings:
             breaks.append(f"{_one(*name)} posted {pounds(posted)}, and its postings make {pounds(postings)}.")
         if control != given:
-            breaks.append(f"{_one(*name)} has the control total {pounds(control)}, and its posted rows make {pounds(given)}.")
+            breaks.append(
+                f"{_one(*name)} has the control total {pounds(control)}, and its posted rows make {pounds(given)}."
+            )
         if count != many:
             breaks.append(f"{_one(*name)} had {count} rows, and {many} are kept.")
     return breaks
@@ -39,7 +41,7 @@ def imports_add_up() -> list[str]:
 def files_are_the_bytes_that_came() -> list[str]:
     """The stored bytes of every import are there and have the SHA-256 that was recorded."""
     found = rows(
-        f"SELECT {_NAME}, f.id IS NULL FROM schemes_actualsimport i "  # noqa: S608 - our own names
+        f"SELECT {_NAME}, f.id IS NULL FROM schemes_actualsimport i "
         "LEFT JOIN schemes_importedfile f ON f.actuals_import_id = i.id "
         "WHERE f.id IS NULL OR encode(sha256(f.content), 'hex') <> i.sha256 ORDER BY i.id"
     )
@@ -61,7 +63,7 @@ def left_out_is_what_the_rows_say() -> list[str]:
             WHERE fate IN ('not_section_75', 'unknown') GROUP BY 1, 2
         )
         SELECT {_NAME}, code, listed.amount, kept.amount FROM listed FULL JOIN kept USING (id, code)
-        JOIN schemes_actualsimport i USING (id) WHERE listed.amount IS DISTINCT FROM kept.amount ORDER BY id, code"""  # noqa: S608 - our own names
+        JOIN schemes_actualsimport i USING (id) WHERE listed.amount IS DISTINCT FROM kept.amount ORDER BY id, code"""
     )
     return [
         f"{_one(*name)} left out {pounds(listed)} of code {code}, and its rows say {pounds(kept)}."
@@ -88,7 +90,7 @@ def postings_follow_their_file() -> list[str]:
         )
         SELECT {_NAME}, s.code, s.given, CASE s.basis WHEN 'month' THEN s.of_month ELSE s.of_year END
         FROM so_far s JOIN schemes_actualsimport i USING (id)
-        WHERE s.given IS DISTINCT FROM CASE s.basis WHEN 'month' THEN s.of_month ELSE s.of_year END ORDER BY s.id, s.code"""  # noqa: S608 - our own names
+        WHERE s.given IS DISTINCT FROM CASE s.basis WHEN 'month' THEN s.of_month ELSE s.of_year END ORDER BY s.id, s.code"""
     )
     return [
         f"{_one(*name)} gives {pounds(given)} for code {code}, and imports up to it posted {pounds(posted)}."
@@ -112,6 +114,6 @@ def ledger_months_follow_their_import() -> list[str]:
         ) a JOIN schemes_actualsimport i ON i.id = a.actuals_import_id
         WHERE NOT EXISTS (SELECT 1 FROM schemes_ledgermonth m WHERE m.actuals_import_id = i.id AND m.fund_id = a.fund_id
             AND m.month = i.month AND m.posted_in = a.posted_in)
-        ORDER BY 1, 2, 3"""  # noqa: S608 - our own names
+        ORDER BY 1, 2, 3"""
     )
     return [f"{_one(*name)} {words}." for *name, words in found]

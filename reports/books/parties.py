@@ -7,7 +7,7 @@ from s75.years import year_label
 
 
 def heirs() -> dict[int, int]:
-    """Each partner's heir, followed anew along the successors; a circle leads to itself."""
+    """Each partner's heir, followed anew along the successors; a circle is left before it closes."""
     successors: dict[int, int | None] = dict(rows("SELECT id, successor_id FROM budgets_partner"))
     found = {}
     for partner in successors:
@@ -29,7 +29,8 @@ def heirs_are_right() -> list[str]:
         for partner, name, heir, _ in found
         if heir != wanted[partner]
     ]
-    circles = [name for partner, name, _, successor in found if successor and wanted[partner] == partner]
+    succeeded = {partner for partner, _, _, successor in found if successor}
+    circles = [name for partner, name, _, _ in found if wanted[partner] in succeeded]
     return breaks + [f"The successors of {name} lead back to itself." for name in circles]
 
 
@@ -49,7 +50,7 @@ def lines_fit_their_place() -> list[str]:
     breaks = []
     for words, condition in _PLACES.items():
         found = rows(
-            "SELECT l.ref, p.slug, l.year FROM schemes_line l JOIN budgets_place p ON p.id = l.place_id "  # noqa: S608 - our own conditions
+            "SELECT l.ref, p.slug, l.year FROM schemes_line l JOIN budgets_place p ON p.id = l.place_id "
             "JOIN budgets_fund f ON f.id = l.fund_id JOIN schemes_scheme s ON s.id = l.scheme_id "
             f"JOIN budgets_fundingstream m ON m.id = l.stream_id WHERE {condition} ORDER BY 1"
         )
@@ -70,7 +71,7 @@ def rows_fit_their_fund_and_year() -> list[str]:
     breaks = []
     for words, (table, parent, column) in _BELONGS.items():
         found = rows(
-            f"SELECT f.slug, t.year, count(*) FROM {table} t JOIN {parent} p ON p.id = t.{column} "  # noqa: S608 - our own names
+            f"SELECT f.slug, t.year, count(*) FROM {table} t JOIN {parent} p ON p.id = t.{column} "
             "JOIN budgets_fund f ON f.id = t.fund_id WHERE (t.fund_id, t.year) <> (p.fund_id, p.year) GROUP BY 1, 2"
         )
         breaks += [

@@ -48,7 +48,10 @@ def locks_and_openings_are_dated() -> list[str]:
         "WHERE (p.state = 'locked') <> (p.locked_at IS NOT NULL) OR (p.locked_at IS NULL) <> (p.locked_by_id IS NULL) "
         "OR (p.state = 'future') <> (p.opened_at IS NULL) OR (p.opened_at IS NULL) <> (p.opened_by_id IS NULL)"
     )
-    return [f"{period(year, month)} of {fund} is {state}, and its dates or names say otherwise." for fund, year, month, state in found]
+    return [
+        f"{period(year, month)} of {fund} is {state}, and its dates or names say otherwise."
+        for fund, year, month, state in found
+    ]
 
 
 def stamps_were_open() -> list[str]:
@@ -56,7 +59,7 @@ def stamps_were_open() -> list[str]:
     breaks = []
     for table, (words, stamp, _) in STAMPED.items():
         found = rows(
-            f"SELECT f.slug, t.year, t.stamp, t.many FROM (SELECT fund_id, year, {stamp} AS stamp, count(*) AS many "  # noqa: S608 - our own names
+            f"SELECT f.slug, t.year, t.stamp, t.many FROM (SELECT fund_id, year, {stamp} AS stamp, count(*) AS many "
             f"FROM {table} WHERE {stamp} IS NOT NULL GROUP BY 1, 2, 3) t JOIN budgets_fund f ON f.id = t.fund_id "
             "LEFT JOIN budgets_period p ON p.fund_id = t.fund_id AND p.year = t.year AND p.month = t.stamp "
             "AND p.state <> 'future' WHERE p.id IS NULL ORDER BY 1, 2, 3"
@@ -75,7 +78,7 @@ def locked_periods_stood_still() -> list[str]:
         if written is None:
             continue
         found = rows(
-            f"SELECT f.slug, p.year, p.month, count(*) FROM {table} t "  # noqa: S608 - our own names
+            f"SELECT f.slug, p.year, p.month, count(*) FROM {table} t "
             f"JOIN budgets_period p ON p.fund_id = t.fund_id AND p.year = t.year AND p.month = t.{stamp} "
             f"JOIN budgets_fund f ON f.id = t.fund_id WHERE t.{written} > p.locked_at GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
         )

@@ -17,7 +17,8 @@ def rows(statement: str, parameters: Mapping[str, Any] | None = None) -> list[An
     """The rows of one statement, as tuples."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+        return found
 
 
 def pounds(amount: Decimal | None) -> str:

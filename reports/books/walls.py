@@ -6,10 +6,10 @@ from functools import cache
 
 import pgtrigger
 from django.apps import apps
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import ForeignKey, Model
 
-from reports.books.reading import rows
 from reports.books.declared import declared_rules
+from reports.books.reading import rows
 
 APPS = ("s75", "budgets", "schemes", "reports")
 ENABLED = ("O", "A")  # fires in ordinary sessions, or in all
@@ -113,20 +113,30 @@ def references_lead_somewhere() -> list[str]:
     """Every foreign key is there, and no row of any table names a row that does not exist."""
     keys = rows(_FOREIGN_KEYS, {"tables": [model._meta.db_table for model in our_models()]})
     known = {(table, columns[0]) for table, _, columns, _ in keys if len(columns) == 1}
-    breaks = [f"The foreign key of {table}.{column} is missing." for table, column in _wanted_keys() if (table, column) not in known]
+    breaks = [
+        f"The foreign key of {table}.{column} is missing."
+        for table, column in _wanted_keys()
+        if (table, column) not in known
+    ]
     lost = rows(" UNION ALL ".join(_lost(*key) for key in keys))
-    return breaks + [f"{table} has {count} rows whose {columns} leads nowhere." for table, columns, count in lost if count]
+    return breaks + [
+        f"{table} has {count} rows whose {columns} leads nowhere." for table, columns, count in lost if count
+    ]
 
 
 def _wanted_keys() -> list[tuple[str, str]]:
-    fields: list[tuple[type[Model], Field]] = [(m, f) for m in our_models() for f in m._meta.local_fields]
-    return [(m._meta.db_table, f.column) for m, f in fields if isinstance(f, ForeignKey) and f.db_constraint]
+    return [
+        (model._meta.db_table, str(field.column))
+        for model in our_models()
+        for field in model._meta.local_fields
+        if isinstance(field, ForeignKey) and getattr(field, "db_constraint", True)
+    ]
 
 
 def _lost(table: str, parent: str, columns: list[str], keys: list[str]) -> str:
     joined = " AND ".join(f'p."{key}" = c."{column}"' for column, key in zip(columns, keys, strict=True))
     filled = " AND ".join(f'c."{column}" IS NOT NULL' for column in columns)
     return (
-        f"SELECT '{table}', '{', '.join(columns)}', count(*) FROM \"{table}\" c "  # noqa: S608 - names from the catalogue
+        f"SELECT '{table}', '{', '.join(columns)}', count(*) FROM \"{table}\" c "
         f'LEFT JOIN "{parent}" p ON {joined} WHERE {filled} AND p."{keys[0]}" IS NULL'
     )

@@ -44,7 +44,12 @@ STREAMS = {
     "DFG": {"kind": "grant", "better_care": True, "capital": True, "ring_fenced": True, "first_year": 2015},
     "ASC Discharge Fund (LA)": {"kind": "grant", "better_care": True, "ring_fenced": True, "first_year": 2022},
     "ASC Discharge Fund (ICB)": {"kind": "grant", "better_care": True, "ring_fenced": True, "first_year": 2022},
-    "Short-term placements fund (claim)": {"kind": "claim", "better_care": True, "ring_fenced": True, "first_year": 2022},
+    "Short-term placements fund (claim)": {
+        "kind": "claim",
+        "better_care": True,
+        "ring_fenced": True,
+        "first_year": 2022,
+    },
     "Council contribution": {"kind": "contribution"},
     "ICB contribution": {"kind": "contribution"},
     "Public health grant": {"kind": "grant", "ring_fenced": True},
@@ -120,9 +125,16 @@ class Worcestershire:
         )
         self.partners = {"WCC": council, "CCG": ccg, "ICB": icb}
         for position, name in enumerate(DISTRICTS, 3):
-            title = f"{name} {'City' if name == 'Worcester' else 'Borough' if name == 'Redditch' else 'District'} Council"
+            title = (
+                f"{name} {'City' if name == 'Worcester' else 'Borough' if name == 'Redditch' else 'District'} Council"
+            )
             add_partner(
-                place=self.place, code=name.upper().replace(" ", "")[:12], name=title, kind="district", by=by, position=position
+                place=self.place,
+                code=name.upper().replace(" ", "")[:12],
+                name=title,
+                kind="district",
+                by=by,
+                position=position,
             )
         herefordshire = create_place(
             slug="herefordshire",
@@ -217,12 +229,24 @@ class Worcestershire:
         for fund in self.funds.values():
             start_year(fund=fund, year=YEAR, by=self.manager(fund))
             open_period(fund=fund, year=YEAR, month=1, by=self.manager(fund))
-            common = {"fund": fund, "year": YEAR, "by": self.manager(fund)}
             set_threshold(
-                level="scheme", red_pounds=Decimal(100_000), red_percent=Decimal(5), explain_pounds=Decimal(120_000),
-                explain_percent=Decimal(5), **common,
-            )  # fmt: skip
-            set_threshold(level="fund", red_pounds=Decimal(1_000_000), red_percent=Decimal("0.5"), **common)
+                fund=fund,
+                year=YEAR,
+                level="scheme",
+                red_pounds=Decimal(100_000),
+                red_percent=Decimal(5),
+                explain_pounds=Decimal(120_000),
+                explain_percent=Decimal(5),
+                by=self.manager(fund),
+            )
+            set_threshold(
+                fund=fund,
+                year=YEAR,
+                level="fund",
+                red_pounds=Decimal(1_000_000),
+                red_percent=Decimal("0.5"),
+                by=self.manager(fund),
+            )
         for row in rows("ledgers/not_section_75.csv"):
             leave_code_out(
                 partner=self.partners[row["partner"]],
@@ -285,7 +309,9 @@ class Worcestershire:
         propose_budgets(change=change, amounts=amounts, by=by)
         request_change(change=change, by=by)
         director = self.people["WCC", "finance_director"]
-        return decide_change(change=change, approve=True, authority="Finance director, council (illustrative)", by=director)
+        return decide_change(
+            change=change, approve=True, authority="Finance director, council (illustrative)", by=director
+        )
 
     def _comparators(self) -> None:
         for row in rows("comparators.csv"):
@@ -338,7 +364,9 @@ class Worcestershire:
                     ref,
                     figures[ref],
                     explanation=words.get(ref, {}).get("explanation", ""),
-                    basis=self._source(words.get(ref, {}).get("basis", "")).replace("the paper", "Health and Wellbeing Board, 14 February 2023"),
+                    basis=self._source(words.get(ref, {}).get("basis", "")).replace(
+                        "the paper", "Health and Wellbeing Board, 14 February 2023"
+                    ),
                     version=0,
                 )
                 for ref in figures

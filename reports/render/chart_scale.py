@@ -41,9 +41,9 @@ class Scale:
 
     def value_label(self, value: Decimal, *, signed: bool = False) -> str:
         """A value in the scale's unit, short enough to stand at a bar: three figures or so."""
-        shown = value / self.divisor
-        places = 0 if self.divisor == 1_000 else 2 if self.high - self.low < 100 * self.divisor else 1
-        label = _number(shown, 2 if self.divisor == 1 else places)
+        span = (self.high - self.low) / self.divisor
+        places = 2 if self.divisor == 1 or span < 100 else 1 if span < 1_000 else 0
+        label = _number(value / self.divisor, places)
         return f"+{label}" if signed and value > 0 else label
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 from reports.document import Block, Bullets, Cell, Chart, Column, Document, Meta, Paragraph, Row, Section, Table
 from reports.render.charts import render_chart
@@ -11,6 +12,7 @@ from reports.render.html_cells import content, data_value, element_id, in_senten
 from reports.render.words import (
     FIGURES,
     ILLUSTRATIVE_NOTE,
+    check_shape,
     clean,
     has_marks,
     is_heading_only,
@@ -19,6 +21,12 @@ from reports.render.words import (
     title_lines,
 )
 
+STYLESHEET = Path(__file__).resolve().parents[2] / "s75" / "static" / "s75" / "document.css"
+ALONE = """body { font: 1.1875rem/1.35 arial, sans-serif; margin: 0 auto; max-width: 75rem; padding: 1rem }
+h1, h2, h3 { line-height: 1.2 }
+a { color: #005a66 }
+.govuk-visually-hidden { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px }
+"""
 _EDGES = {"Place": ' class="paper-place"', "As at": ' class="paper-stamp"'}
 SCROLLS_FROM = 2
 DENSE_FROM = 8
@@ -30,6 +38,17 @@ def render_document(document: Document, *, numbered: bool = True, paper: bool = 
     """The sections of a document, without its title block; `numbered` prints the paragraphs' numbers."""
     tables = {table.key: table for table in document.tables()}
     return "\n".join(_section(section, tables, numbered, paper) for section in document.sections)
+
+
+def render_page(document: Document) -> str:
+    """The whole paper as one page that needs no other file: for keeping, not for a site that forbids inline styles."""
+    meta = document.meta
+    return (
+        f'<!doctype html>\n<html lang="{text(meta.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{text(meta.title)}</title>\n'
+        f"<style>\n{ALONE}{STYLESHEET.read_text(encoding='utf-8')}</style>\n</head>\n"
+        f"<body>\n<main>\n{render_title(meta)}\n{render_document(document)}\n</main>\n</body>\n</html>\n"
+    )
 
 
 def render_title(meta: Meta) -> str:
@@ -92,6 +111,7 @@ def _chart(chart: Chart, table: Table | None, paper: bool) -> str:
 
 def render_table(table: Table, *, paper: bool = False) -> str:
     """One table with its caption and notes; wide ones scroll inside a region that the keyboard reaches."""
+    check_shape(table)
     key = element_id("table", table.key)
     dense = " figures--dense" if not paper and len(table.columns) >= DENSE_FROM else ""
     caption = f"<span>{text(table.caption)}</span>" if not paper else text(table.caption)

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from reports.document import Block, Bullets, Cell, Chart, Column, Document, Paragraph, Section, Table
 from reports.render.html_cells import element_id
-from reports.render.words import FIGURES, is_heading_only, print_cell
+from reports.render.words import FIGURES, check_shape, is_heading_only, print_cell
 
 PORTRAIT, LANDSCAPE = 174.0, 261.0
 MANY_COLUMNS = 7
@@ -130,6 +130,7 @@ def _crowded(columns: list[list[Cell]], widths: tuple[float, ...], size: float) 
 
 def lay_out(table: Table) -> Laid:
     """Portrait for up to seven columns that fit, else landscape; letters shrink only when nothing else helps."""
+    check_shape(table)
     rows = [row for row in table.rows if not is_heading_only(row)]
     columns = [[row.cells[i] for row in rows] for i in range(len(table.columns))]
     ways = [(size, False) for size in SIZES[:3] if not _is_wordy(table)] + [(size, True) for size in SIZES]

@@ -12,28 +12,27 @@ from pikepdf import Array, Dictionary, Name, Object, Page, Pdf, String
 _MARKED = re.compile(rb"/\w+\s<</MCID (\d+)>>\sBDC")
 _ARTIFACT = b"/Artifact\n<</Type /Pagination>>\nBDC"
 
-Marked = list[tuple[Object, int]]
+Marked = set[tuple[tuple[int, int], int]]
 
 
 def mend_tags(made: bytes) -> bytes:
     """The same pages with better tags: a scope on every header cell, ids that can be looked up, every table whole.
 
     A table that runs over pages is tagged as one table a page, each with the header row again. Here the parts become
-    one table, and the repeated header rows become decoration that readers pass over. A part is known by having no
-    caption, as every table of ours has one.
+    one table. A part is known by having no caption, as every table of ours has one. What is then outside the tree (the
+    repeated header rows, the lines at the pages' edges) becomes decoration that readers pass over.
     """
     with Pdf.open(BytesIO(made)) as pdf:
         root = pdf.Root.StructTreeRoot
-        repeated: Marked = []
         whole: Object | None = None
         for parent, table in list(_tables(root.K[0])):
             if whole is None or _child(table, "/Caption") is not None:
                 whole = table
             else:
-                repeated += _join(whole, table)
+                _join(whole, table)
                 _remove(parent, table)
         _set_scopes(root.K[0])
-        _decorate(pdf, repeated)
+        _decorate(pdf, _marked(root.K[0]))
         root.IDTree = Dictionary(Names=_names(root.K[0]))
         out = BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -63,12 +62,15 @@ def _tables(element: Object) -> Iterator[tuple[Object, Object]]:
 
 def _marked(element: Object) -> Marked:
     """The marked content under an element, as pairs of a page and a number."""
-    found: Marked = []
-    for kid in element.get("/K", Array()):
-        if isinstance(kid, int):
-            found.append((element.Pg, kid))
-        elif "/S" in kid:
-            found += _marked(kid)
+    found: Marked = set()
+    waiting = [element]
+    while waiting:
+        one = waiting.pop()
+        for kid in one.get("/K", Array()):
+            if isinstance(kid, int):
+                found.add((one.Pg.objgen, kid))
+            elif "/S" in kid:
+                waiting.append(kid)
     return found
 
 
@@ -76,16 +78,14 @@ def _rows(element: Object) -> list[Object]:
     return [row for body in _kids(element) for row in _kids(body) if row.S == "/TR"]
 
 
-def _join(whole: Object, part: Object) -> Marked:
-    """Move the rows of a part to the table that it continues; returns what its repeated header rows had marked."""
+def _join(whole: Object, part: Object) -> None:
+    """Move the rows of a part to the table that it continues, without the header row that it repeats."""
     head, repeated = _child(whole, "/THead"), _child(part, "/THead")
     ids: dict[bytes, Object] = {}
-    removed: Marked = []
     if head is not None and repeated is not None:
         for ours, theirs in zip(_kids(head), _kids(repeated), strict=True):
             for one, other in zip(_kids(ours), _kids(theirs), strict=True):
                 ids[bytes(other.ID)] = one.ID
-        removed = _marked(repeated)
     bodies = [body for body in _kids(part) if body.S == "/TBody"]
     for row in (row for body in bodies for row in _kids(body)):
         _rename_headers(row, ids)
@@ -95,7 +95,6 @@ def _join(whole: Object, part: Object) -> Marked:
     for body in bodies:
         body.P = whole
         whole.K.append(body)
-    return removed
 
 
 def _rename_headers(row: Object, ids: dict[bytes, Object]) -> None:
@@ -151,19 +150,16 @@ def _names(element: Object) -> Array:
     return Array([part for key in sorted(found) for part in (String(key), found[key])])
 
 
-def _decorate(pdf: Pdf, repeated: Marked) -> None:
-    """Turn marked content into decoration, on its page and in the map from marks to elements."""
-    by_page: dict[tuple[int, int], set[int]] = {}
-    for page, number in repeated:
-        by_page.setdefault(page.objgen, set()).add(number)
+def _decorate(pdf: Pdf, kept: Marked) -> None:
+    """Turn marked content that no tag holds into decoration, on its page and in the map from marks to elements."""
     numbers = pdf.Root.StructTreeRoot.ParentTree.Nums
     marks = {int(numbers[i]): numbers[i + 1] for i in range(0, len(numbers), 2)}
     for sheet in pdf.pages:
-        mine = by_page.get(sheet.obj.objgen)
-        if mine:
-            _unmark(sheet, mine)
-            for number in mine:
-                marks[int(sheet.obj.StructParents)][number] = None
+        ours = marks[int(sheet.obj.StructParents)]
+        loose = {number for number in range(len(ours)) if (sheet.obj.objgen, number) not in kept}
+        for number in loose:
+            ours[number] = None
+        _unmark(sheet, loose)
 
 
 def _unmark(sheet: Page, numbers: set[int]) -> None:

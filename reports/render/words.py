@@ -121,6 +121,14 @@ def is_heading_only(row: Row) -> bool:
     return row.kind == "heading" and all(cell.value in (None, "") for cell in row.cells[1:])
 
 
+def check_shape(table: Table) -> None:
+    """ValueError where a row has another number of cells than the table has columns, which no renderer could draw."""
+    for row in table.rows:
+        if len(row.cells) != len(table.columns):
+            cells = f"{len(row.cells)} cells for {len(table.columns)} columns"
+            raise ValueError(f"the row “{row.key}” of the table “{table.key}” has {cells}")
+
+
 def has_marks(table: Table) -> bool:
     return any(cell.illustrative for row in table.rows for cell in row.cells)
 

@@ -15,6 +15,7 @@ from reports.render.words import (
     FIGURES,
     ILLUSTRATIVE,
     ILLUSTRATIVE_NOTE,
+    check_shape,
     clean,
     has_marks,
     mark_place,
@@ -39,6 +40,7 @@ class Slot:
 
 def write_table(sheet: Any, table: Table, meta: Meta, formats: Formats) -> None:
     """Caption, header row, rows and notes; the header row stays in sight and is printed on every page."""
+    check_shape(table)
     slots = _slots(table)
     write_text(sheet, 0, 0, table.caption, formats.caption)
     draft = "Draft. " if meta.draft else ""
@@ -71,11 +73,17 @@ def _slots(table: Table) -> list[Slot]:
 
 def _width(column: Column, cells: list[Cell], first: bool) -> float:
     """About as many characters as the longest entry, and no more than is comfortable to read."""
-    longest = max([len(print_cell(cell)) for cell in cells], default=0)
     heading = max(map(len, column.heading.split()), default=0)
     if column.unit in FIGURES:
-        return max(longest + 2, heading + 2, 10)
+        known = [cell for cell in cells if isinstance(cell.value, Decimal | int)]
+        ends = [pick(known, key=_value) for pick in (min, max)] if known else []
+        return max([len(print_cell(cell)) + 2 for cell in ends] + [heading + 2, 10])
+    longest = max([len(print_cell(cell)) for cell in cells], default=0)
     return min(max(longest + 2, heading + 2, 8), WIDEST_NAME if first else WIDEST_TEXT)
+
+
+def _value(cell: Cell) -> Decimal:
+    return Decimal(cell.value or 0)
 
 
 def _row_places(table: Table) -> dict[str, int]:
@@ -111,15 +119,14 @@ def _write_cell(
     sheet: Any, at: int, place: int, cell: Cell, row: Row, formula: str, formats: Formats, *, wide: bool
 ) -> None:
     """A number, a live sum with its value, or text; percentages are numbers of which 1 is 100%."""
-    value, printed = cell.value, print_cell(cell)
-    if cell.unit not in FIGURES or isinstance(value, str):
+    value = cell.value
+    if value is None or cell.unit not in FIGURES or isinstance(value, str):
+        printed = print_cell(cell)
         _write_words(sheet, at, place, printed, formats.cell(cell.unit, row.kind, wide=wide, word=printed))
         return
     places = places_of(value) if cell.unit == "count" else 0
     look = formats.cell(cell.unit, row.kind, places=places)
-    if value is None:
-        write_text(sheet, at, place, printed, look)
-    elif formula:
+    if formula:
         sheet.write_formula(at, place, formula, look, value=to_number(value))
     else:
         sheet.write_number(at, place, to_number(Decimal(value) / 100 if cell.unit == "percent" else value), look)

@@ -84,7 +84,7 @@ def _explanation(line: GridLine, writable: bool, typed: Typed | None) -> str:
         return _written(line) if line.owes or words else ""
     if not (line.owes or words or (line.now and line.now.explanation)):
         return ""
-    return explanation_field(line.ref, words, hint=_hint(line), earlier=_earlier(line, words))
+    return explanation_field(line.ref, words, hint=hint_of(line), earlier=_earlier(line, words))
 
 
 def _written(line: GridLine) -> str:
@@ -93,7 +93,8 @@ def _written(line: GridLine) -> str:
     return f'<p class="grid-words"><strong>Explanation:</strong> {told}</p>'
 
 
-def _hint(line: GridLine) -> str:
+def hint_of(line: GridLine) -> str:
+    """Why an explanation is asked for, or that it need not be given."""
     amount = variance(line.group.now)
     if not line.owes:
         return f"The variance is within the limit now, so it need not be explained. {NO_NAMES}"

@@ -7,18 +7,18 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reports.figures.rounds import spent_in
-from reports.figures.variance import Position, movement, movement_word, outturn, variance, variance_word
+from reports.figures.variance import movement, movement_word, outturn, variance, variance_word
 from reports.forecast_grid import FundRound, Grid, GridLine, range_of
 from reports.links import fund_path, line_path
 from reports.papers.cells import outturn_note
-from reports.render.html_cells import SCREEN, element_id, mark, text
+from reports.render.html_cells import element_id, mark, text
 from reports.render.words import print_pounds
 from reports.views.forecast_details import Fault, detail_row
 from reports.views.forecast_entry import Typed, start_mark
 from s75.years import MONTH_NAMES, month_label
 
 ABOUT = {"not started": ("grey", "Not started"), "draft": ("yellow", "Draft"), "submitted": ("green", "Submitted")}
-FIXED_COLUMNS = 5  # line, budget, outturn, variance, last outturn; and the state
+OTHER_COLUMNS = 6  # line, budget, outturn, variance, last outturn, state
 
 
 @dataclass(frozen=True)
@@ -31,25 +31,23 @@ class Kept:
 
 def render_grid(grid: Grid, kept: Kept | None = None) -> str:
     """The whole table, with a body for each fund and the total of all of them at the end."""
-    months = range_of(grid)
-    table = _Table(grid, months, kept or Kept())
+    table = GridTable(grid, kept)
     bodies = [table.fund(part) for part in grid.funds]
     if grid.whole is not None:
         bodies.append(f'<tbody class="grid-whole">{table.totals(grid.whole, "all", "All funds")}</tbody>')
     return f'<table class="s75-table grid" id="grid">{table.head()}{"".join(bodies)}</table>'
 
 
-class _Table:
-    """What is the same for every row is worked out once."""
+class GridTable:
+    """The parts of the table; what is the same for every row is worked out once."""
 
-    def __init__(self, grid: Grid, months: Sequence[int], kept: Kept) -> None:
+    def __init__(self, grid: Grid, kept: Kept | None = None) -> None:
         self.grid = grid
-        self.months = months
-        self.kept = kept
-        self.width = FIXED_COLUMNS + 1 + len(months)
-        self.mark = mark(SCREEN)
+        self.months = range_of(grid)
+        self.kept = kept or Kept()
+        self.width = OTHER_COLUMNS + len(self.months)
+        self.mark = mark(paper=False)
         scope = grid.scope
-        self.path = line_path(scope.place.slug, "\0", scope.year, scope.month).split("%00")
 
     def head(self) -> str:
         scope = self.grid.scope
@@ -70,9 +68,10 @@ class _Table:
         scope = self.grid.scope
         href = fund_path(scope.place.slug, part.fund.slug, scope.year, scope.month)
         note = "" if part.writable or not self.grid.writable else ' <span class="s75-note">(read only)</span>'
+        counted = " data-counted" if self.grid.whole and part.facts in self.grid.counted else ""
         rows = "".join([self.line(line, part) for line in part.lines])
         return (
-            f'<tbody data-fund="{part.fund.slug}"><tr class="s75-group"><th scope="rowgroup" colspan="{self.width}">'
+            f'<tbody data-fund="{part.fund.slug}"{counted}><tr class="s75-group"><th scope="rowgroup" colspan="{self.width}">'
             f'<a class="govuk-link" href="{text(href)}">{text(part.fund.name)}</a>{note}</th></tr>'
             f"{rows}{self.totals(part, part.fund.slug, f'Total {part.fund.name}')}</tbody>"
         )
@@ -80,21 +79,27 @@ class _Table:
     def line(self, line: GridLine, part: FundRound) -> str:
         writable = part.writable and line.wanted
         typed, fault = self.kept.typed.get(line.ref), self.kept.faults.get(line.ref)
-        safe = text(line.ref)
+        safe, scope = text(line.ref), self.grid.scope
+        href = text(line_path(scope.place.slug, line.ref, scope.year, scope.month))
         cells = self._cells(line, writable, typed, fault)
         hidden = self._hidden(line, safe, typed, fault) if writable else ""
         illustrative = self.mark if line.group.illustrative else ""
         classes = "line" + (" grid-row--fault" if fault else "")
         kept = ' data-unsaved="1"' if typed and writable else ""
-        detail = detail_row(line, width=self.width, writable=writable, typed=typed, fault=fault)
+        detail = self.detail(line, writable=writable)
         return (
             f'<tr class="{classes}" id="{element_id("r", line.ref)}" data-ref="{safe}"{_exact_figures(line)}{kept}>'
             f'<th scope="row" class="name"><span id="{element_id("l", line.ref)}">'
-            f'<a class="govuk-link" href="{self.path[0]}{_quoted(line.ref)}{self.path[1]}">{safe}</a> '
+            f'<a class="govuk-link" href="{href}">{safe}</a> '
             f'<span class="title">{text(line.name)}</span></span>{illustrative}{hidden}</th>'
             f'<td class="n">{print_pounds(line.group.now.budget)}</td>{cells}'
-            f"{self._results(line)}<td>{state_tag(line)}</td></tr>{detail}"
+            f"{self.results(line)}</tr>{detail}"
         )
+
+    def detail(self, line: GridLine, *, writable: bool) -> str:
+        """The line's second row, where there is something to say or to ask."""
+        typed, fault = self.kept.typed.get(line.ref), self.kept.faults.get(line.ref)
+        return detail_row(line, width=self.width, writable=writable, typed=typed, fault=fault)
 
     def _hidden(self, line: GridLine, safe: str, typed: Typed | None, fault: Fault | None) -> str:
         if typed is None:
@@ -102,7 +107,7 @@ class _Table:
             begun, version = start_mark(figures, line.words), line.version
         else:
             begun = typed.mark
-            version = line.version if fault and fault.stale or typed.version is None else typed.version
+            version = line.version if (fault and fault.stale) or typed.version is None else typed.version
         return (
             f'<input type="hidden" name="v-{safe}" value="{version}"><input type="hidden" name="s-{safe}" value="{begun}">'
         )
@@ -122,10 +127,12 @@ class _Table:
                 parts.append(_input(line.ref, month, amount, stale_class, typed, fault))
         return "".join(parts)
 
-    def _results(self, line: GridLine) -> str:
+    def results(self, line: GridLine) -> str:
+        """The last four cells of a line: outturn, variance, the last round's outturn and the state."""
         now, before = line.group.now, line.group.before
         moved = movement(now, before) if self.grid.compared else None
-        return result_cells(outturn(now), variance(now), outturn(before) if self.grid.compared else None, moved)
+        then = outturn(before) if self.grid.compared else None
+        return f'{_figures(outturn(now), variance(now), then, moved)}<td class="state">{_state_tag(line)}</td>'
 
     def totals(self, part: FundRound, key: str, name: str) -> str:
         """The total row of a fund, or of all funds."""
@@ -134,7 +141,7 @@ class _Table:
             f'<td class="n" data-month="{month}" data-value="{part.months[month - 1]}">{print_pounds(part.months[month - 1])}</td>'
             for month in self.months
         )
-        before = self.before(part)
+        before = part.before if self.grid.compared else None
         note = outturn_note(place)
         told = f' <span class="note">{text(note)}</span>' if note else ""
         return (
@@ -142,15 +149,12 @@ class _Table:
             f'data-movement="{place.movement or "0.00"}"><th scope="row" class="name">{text(name)}'
             f"{self.mark if place.illustrative else ''}{told}</th>"
             f'<td class="n">{print_pounds(place.budget)}</td>{months}'
-            f"{result_cells(place.outturn, place.variance, before, place.movement)}"
+            f"{_figures(place.outturn, place.variance, before, place.movement)}"
             f'<td class="progress">{text(progress(part.lines))}</td></tr>'
         )
 
-    def before(self, part: FundRound) -> Decimal | None:
-        return part.before if self.grid.compared else None
 
-
-def result_cells(now: Decimal, gap: Decimal, before: Decimal | None, moved: Decimal | None) -> str:
+def _figures(now: Decimal, gap: Decimal, before: Decimal | None, moved: Decimal | None) -> str:
     """Outturn, variance with its word, and the last round's outturn with the movement since."""
     then = "n/a" if before is None else print_pounds(before)
     step = "" if moved is None else f' <span class="word">{print_pounds(moved)} {movement_word(moved)}</span>'
@@ -186,7 +190,7 @@ def _input(
     )
 
 
-def state_tag(line: GridLine) -> str:
+def _state_tag(line: GridLine) -> str:
     """The state as a tag with its word, and from which round the figures are while it is not started."""
     if not line.wanted:
         return '<span class="s75-note">Not forecast: stands at budget</span>'
@@ -207,11 +211,3 @@ def progress(lines: Sequence[GridLine]) -> str:
 def _brief(month: int) -> str:
     return MONTH_NAMES[month - 1][:3] if month <= 12 else "closing"
 
-
-def _quoted(ref: str) -> str:
-    from urllib.parse import quote
-
-    return quote(ref, safe="")
-
-
-__all__ = ["Kept", "Position", "progress", "render_grid", "result_cells", "state_tag"]

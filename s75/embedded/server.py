@@ -111,7 +111,7 @@ class Server:
         self._hand_over(unfinished)
         self._run(
             "initdb", "--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
-            "--locale=C", "-U", USER, "-D", str(unfinished),
+            "--locale=C", "-U", USER, "-D", str(unfinished), *([] if self.durable else ["--no-sync"]),
         )  # fmt: skip
         unfinished.rename(self.folder)
 
@@ -138,7 +138,7 @@ class Server:
         deadline = time.monotonic() + ORPHANS_GONE
         while not self._comes_up(options, log):
             if time.monotonic() > deadline:
-                raise RuntimeError(f"The embedded database does not start; its log is {log}")
+                raise RuntimeError(f"The embedded database does not start. Its log, {log}, ends: {_end_of(log)}")
             time.sleep(1)
 
     def _comes_up(self, options: str, log: Path) -> bool:
@@ -146,7 +146,7 @@ class Server:
             self._run(
                 "pg_ctl", "start", "-w", "-t", str(PATIENCE), "-D", str(self.folder), "-l", str(log), "-o", options
             )
-        except subprocess.CalledProcessError:
+        except RuntimeError:
             return False
         return True
 
@@ -184,10 +184,9 @@ class Server:
 
     def _run(self, program: str, *arguments: str) -> None:
         user, group = self._runs_as() or (None, None)
-        with tempfile.TemporaryFile() as said:  # a pipe would stay open in the server and never end
-            subprocess.run(  # noqa: S603 - our own programs and paths
+        with tempfile.TemporaryFile("w+") as said:  # a pipe would stay open in the server and never end
+            done = subprocess.run(  # noqa: S603 - our own programs and paths
                 [PROGRAMS / program, *arguments],
-                check=True,
                 cwd="/",
                 stdin=subprocess.DEVNULL,
                 stdout=said,
@@ -196,6 +195,13 @@ class Server:
                 group=group,
                 extra_groups=None if user is None else [],
             )
+            said.seek(0)
+            if done.returncode:
+                raise RuntimeError(f"{program} of the embedded database failed: {said.read().strip()}")
+
+
+def _end_of(log: Path) -> str:
+    return log.read_text()[-1000:] if log.exists() else "(nothing)"
 
 
 def _open_the_way(programs: Path, data: Path) -> None:

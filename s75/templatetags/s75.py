@@ -64,7 +64,7 @@ def first_id(field: BoundField) -> str:
 
 @register.filter
 def pounds(value: Decimal) -> str:
-    """An exact amount in £ to the penny, with separators and a true minus: −1,234.50. The unit stands in the caption."""
+    """An amount in £ to the penny, with separators and a true minus: −1,234.50. Captions give the unit."""
     amount = to_pence(value)
     return f"\N{MINUS SIGN}{-amount:,.2f}" if amount < 0 else f"{abs(amount):,.2f}"  # a zero never has a sign
 

@@ -181,9 +181,7 @@ def _wrong_period(ledger: Ledger, year: int, month: int, basis: str | None) -> l
 def _sorted(plan: Plan, ledger: Ledger, codes: CodeMap, basis: str, problems: list[Problem]) -> Plan:
     """Sort the file's codes into posted and left out, and find the difference to what earlier imports posted."""
     given = _by_code(ledger.rows)
-    earlier = imported_so_far(
-        plan.place, plan.partner, plan.year, month=None if basis == CUMULATIVE else plan.month
-    )
+    earlier = imported_so_far(plan.place, plan.partner, plan.year, month=None if basis == CUMULATIVE else plan.month)
     mapped = {code: rows for code, rows in given.items() if code in codes.shares}
     amounts = {code: total(row.amount for row in rows) for code, rows in mapped.items()}
     postings = [
@@ -201,7 +199,7 @@ def _sorted(plan: Plan, ledger: Ledger, codes: CodeMap, basis: str, problems: li
         postings=tuple(postings),
         left_out=tuple(_left_out(given, codes)),
         funds=tuple(funds.values()),
-        problems=(*problems, *_vanished(ledger, earlier, given), *_nothing(ledger, mapped)),
+        problems=(*problems, *_nothing(ledger, mapped), *_vanished(ledger, earlier, given)),
     )
 
 
@@ -292,7 +290,9 @@ def stamps_of(plan: Plan) -> dict[int, int]:
     stamps = open_months(plan.funds, plan.year)
     for fund in plan.funds:
         if fund.pk not in stamps:
-            raise PeriodLocked(f"No period of {fund} is open in {year_label(plan.year)}. Ask its pool manager to open one.")
+            raise PeriodLocked(
+                f"No period of {fund} is open in {year_label(plan.year)}. Ask its pool manager to open one."
+            )
         if stamps[fund.pk] < plan.month:
             now = month_label(stamps[fund.pk])
             raise PeriodLocked(
@@ -379,4 +379,3 @@ def _mark_months(made: ActualsImport, plan: Plan, stamps: dict[int, int]) -> Non
         for fund in plan.funds
         for month in range(min(first, plan.month), plan.month + 1)
     )
-

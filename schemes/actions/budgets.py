@@ -53,9 +53,9 @@ def post_change(*, change: Change, by: User) -> Change:
         locked.state, locked.posted_in = Change.State.POSTED, period.month
         locked.posted_by, locked.posted_at = by, timezone.now()
         locked.save()
-        _post_contributions(locked)
+        _post_contributions(locked, period.month)
         _require_ceilings(locked)
-        _post_budgets(locked)
+        _post_budgets(locked, period.month)
         check_balance(locked)
         return locked
 
@@ -70,14 +70,14 @@ def _open_period(change: Change) -> Period:
     return period
 
 
-def _post_contributions(change: Change) -> None:
+def _post_contributions(change: Change, posted_in: int) -> None:
     ContributionEntry.objects.bulk_create(
         ContributionEntry(
             change=change,
             contribution_id=proposed.contribution_id,
             fund_id=change.fund_id,
             year=change.year,
-            posted_in=change.posted_in,
+            posted_in=posted_in,
             effective_from=change.effective_from,
             amount=proposed.amount,
         )
@@ -102,7 +102,7 @@ def sum_of(contribution: Contribution) -> Decimal:
     return found if found is not None else ZERO
 
 
-def _post_budgets(change: Change) -> None:
+def _post_budgets(change: Change, posted_in: int) -> None:
     proposed = list(change.proposed_budgets.select_related("line"))
     if change.kind == Change.Kind.VIREMENT:
         _require_zero(proposed)
@@ -114,7 +114,7 @@ def _post_budgets(change: Change) -> None:
                 fund_id=change.fund_id,
                 year=change.year,
                 opening=change.kind == Change.Kind.OPENING,
-                posted_in=change.posted_in,
+                posted_in=posted_in,
                 effective_from=change.effective_from,
                 amount=row.amount,
                 months=spread_of(row.line, row.amount, change.effective_from),

@@ -26,9 +26,12 @@ def read_rows(*, round: int, filename: str, content: bytes) -> list[RowInput]:  
     mine = [row for row in read if row.round in (None, round)]
     if not mine:
         wanted = f"rows of {month_label(round)}; choose the round that the file is of"
-        raise BadInput(f"{filename} holds no forecast of {month_label(round)}.", problems=[Problem("", None, "round", "", wanted)])
+        raise BadInput(
+            f"{filename} holds no forecast of {month_label(round)}.", problems=[Problem("", None, "round", "", wanted)]
+        )
     return [
-        RowInput(row.ref, row.amounts, explanation=row.explanation, mitigation=row.mitigation, row=row.row) for row in mine
+        RowInput(row.ref, row.amounts, explanation=row.explanation, mitigation=row.mitigation, row=row.row)
+        for row in mine
     ]
 
 

@@ -69,9 +69,7 @@ def save_rows(*, place: Place, year: int, round: int, rows: Sequence[RowInput], 
         _require_open(found)
         _require_fresh(found, rows)
         problems: list[Problem] = []
-        changed = [
-            saved for row in rows if (saved := _apply(found, row, problems, by)) is not None
-        ]
+        changed = [saved for row in rows if (saved := _apply(found, row, problems, by)) is not None]
         if problems:
             raise BadInput("Nothing was saved.", problems=problems)
         _store(changed)
@@ -89,7 +87,9 @@ def _read(place: Place, year: int, round: int, rows: Sequence[RowInput]) -> _Rou
     }
     unknown = [row for row in rows if row.ref not in lines]
     if unknown:
-        problems = [Problem("", row.row, "ref", row.ref, "the reference of a line of this place and year") for row in unknown]
+        problems = [
+            Problem("", row.row, "ref", row.ref, "the reference of a line of this place and year") for row in unknown
+        ]
         raise Unknown(
             f"{place} has no line “{unknown[0].ref}” in {year_label(year)}. Nothing was saved.", problems=problems
         )
@@ -106,7 +106,9 @@ def _read(place: Place, year: int, round: int, rows: Sequence[RowInput]) -> _Rou
 def _authorise(found: _Round, by: User) -> None:
     for line in found.lines.values():
         if not access_of(by).may(Power.FORECAST, heir=line.spending_partner.heir_id, agreement=line.fund.agreement_id):
-            raise NotPermitted(f"{line.ref} is spent by {line.spending_partner}; only its finance officers forecast it.")
+            raise NotPermitted(
+                f"{line.ref} is spent by {line.spending_partner}; only its finance officers forecast it."
+            )
 
 
 def _require_open(found: _Round) -> None:
@@ -124,7 +126,9 @@ def _require_fresh(found: _Round, rows: Sequence[RowInput]) -> None:
         current = found.now.get(found.lines[row.ref].pk)
         if row.version is not None and row.version != (current.version if current else 0):
             who = f"{current.saved_by} saved {row.ref}" if current else f"{row.ref} was removed"
-            raise StaleVersion(f"{who} since you read it. Both values are shown; save again to keep yours.", current=current)
+            raise StaleVersion(
+                f"{who} since you read it. Both values are shown; save again to keep yours.", current=current
+            )
 
 
 def _apply(found: _Round, row: RowInput, problems: list[Problem], by: User) -> Forecast | None:
@@ -134,7 +138,9 @@ def _apply(found: _Round, row: RowInput, problems: list[Problem], by: User) -> F
     figures = _figures(found, line, row, problems)
     for name, text in (("explanation", row.explanation), ("mitigation", row.mitigation)):
         if text is not None and len(text) > LONGEST_TEXT:
-            problems.append(Problem("", row.row, name, f"{len(text)} characters", f"at most {LONGEST_TEXT:,}"))
+            problems.append(
+                Problem("", row.row, f"{row.ref} {name}", f"{len(text)} characters", f"at most {LONGEST_TEXT:,}")
+            )
     target = before or Forecast(line=line, fund_id=line.fund_id, year=found.year, round=found.round, version=0)
     wanted = {
         "figures": figures,

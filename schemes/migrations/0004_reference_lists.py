@@ -1,25 +1,28 @@
 """The lists that national templates own, with the years in which each is used, from fixtures/reference/."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
 
+from django.apps.registry import Apps
 from django.conf import settings
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures" / "reference"
 
 
-def _year(text):
+def _year(text: str) -> int | None:
     return int(text) if text else None
 
 
-def _rows():
+def _rows() -> Iterator[dict[str, str]]:
     for path in sorted(FOLDER.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             yield from csv.DictReader(file)
 
 
-def load(apps, schema_editor):
+def load(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     entries = apps.get_model("schemes", "ListEntry")
     entries.objects.bulk_create(
         (
@@ -36,7 +39,7 @@ def load(apps, schema_editor):
     )
 
 
-def unload(apps, schema_editor):
+def unload(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     entries = apps.get_model("schemes", "ListEntry")
     for row in _rows():
         entries.objects.filter(list=row["list"], name=row["name"], first_year=_year(row["first_year"])).delete()

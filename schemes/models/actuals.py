@@ -34,9 +34,7 @@ class ActualsImport(models.Model):
 
     class Meta:
         ordering = ["place", "year", "month", "partner", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["place", "partner", "sha256"], name="same_ledger_file_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["place", "partner", "sha256"], name="same_ledger_file_once")]
 
     def __str__(self) -> str:
         return f"{self.filename} ({self.partner}, P{self.month:02d})"
@@ -102,8 +100,7 @@ class Actual(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(month__gte=1, month__lte=13), name="actual_month_1_to_13"),
             models.CheckConstraint(
-                condition=Q(actuals_import__isnull=False, journal="")
-                | Q(actuals_import__isnull=True) & ~Q(journal=""),
+                condition=Q(actuals_import__isnull=False, journal="") | Q(actuals_import__isnull=True) & ~Q(journal=""),
                 name="actual_from_import_or_journal",
             ),
         ]

@@ -13,7 +13,9 @@ class Comparator(models.Model):
     """A published or prior-year figure of a scheme, a fund or the place, with its precision and source."""
 
     place = models.ForeignKey("budgets.Place", on_delete=models.PROTECT, related_name="comparators")
-    fund = models.ForeignKey("budgets.Fund", null=True, blank=True, on_delete=models.PROTECT, related_name="comparators")
+    fund = models.ForeignKey(
+        "budgets.Fund", null=True, blank=True, on_delete=models.PROTECT, related_name="comparators"
+    )
     scheme = models.ForeignKey(
         "schemes.Scheme", null=True, blank=True, on_delete=models.PROTECT, related_name="comparators"
     )

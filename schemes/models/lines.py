@@ -24,7 +24,10 @@ class Line(models.Model):
         "budgets.Partner", on_delete=models.PROTECT, related_name="lines_paid_for", help_text="Whose money it is."
     )
     spending_partner = models.ForeignKey(
-        "budgets.Partner", on_delete=models.PROTECT, related_name="lines_spent", help_text="In whose ledger it is spent."
+        "budgets.Partner",
+        on_delete=models.PROTECT,
+        related_name="lines_spent",
+        help_text="In whose ledger it is spent.",
     )
     starts = models.PositiveSmallIntegerField(default=1, help_text="The period from which the line exists.")
     profile = ArrayField(

@@ -46,7 +46,8 @@ def words_of(header: object) -> tuple[str, ...]:
     """A header's words in plain form: no case, punctuation, line breaks, currency or plurals."""
     text = _CAMEL.sub(" ", shown(header))
     text = _EX_VAT.sub(" net ", _UNIT.sub(" ", text)).replace("%", " percent ").replace("&", " and ").lower()
-    return tuple(_singular(word) for word in _NOT_WORD.sub(" ", text.replace("'", "")).split())
+    words = tuple(_singular(word) for word in _NOT_WORD.sub(" ", text.replace("'", "")).split())
+    return words or (("pound",) if "£" in shown(header) else ())
 
 
 def _singular(word: str) -> str:
@@ -55,19 +56,23 @@ def _singular(word: str) -> str:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What columns may mean: for each meaning its phrases in order of liking, and the words that rule it out."""
+    """What columns may mean: phrases, each with its meanings in order of liking, and the words that rule one out."""
 
-    phrases: Mapping[str, Sequence[tuple[str, ...]]]
+    phrases: Mapping[tuple[str, ...], Sequence[tuple[str, int]]]
     barred: Mapping[str, frozenset[str]]
+    longest: int
 
     @classmethod
     def of(
         cls, wanted: Mapping[str, Sequence[str]], without: Mapping[str, Collection[str]] | None = None
     ) -> Vocabulary:
-        return cls(
-            {meaning: [words_of(phrase) for phrase in listed] for meaning, listed in wanted.items()},
-            {meaning: frozenset(_singular(word) for word in words) for meaning, words in (without or {}).items()},
-        )
+        """A vocabulary from phrases by meaning, in order of liking, and the words that a meaning is never found with."""
+        phrases: dict[tuple[str, ...], list[tuple[str, int]]] = {}
+        for meaning, listed in wanted.items():
+            for place, phrase in enumerate(listed):
+                phrases.setdefault(words_of(phrase), []).append((meaning, place))
+        barred = {meaning: frozenset(_singular(word) for word in words) for meaning, words in (without or {}).items()}
+        return cls(phrases, barred, max(map(len, phrases), default=0))
 
     def columns(self, headers: Sequence[str]) -> dict[str, tuple[Column, ...]]:
         """The columns of each meaning, best first; a column has one meaning, the one that fits it best."""
@@ -80,11 +85,14 @@ class Vocabulary:
         return {meaning: tuple(sorted(columns, key=lambda column: -column.score)) for meaning, columns in found.items()}
 
     def _scores(self, words: tuple[str, ...]) -> dict[str, float]:
-        return {
-            meaning: score
-            for meaning, listed in self.phrases.items()
-            if self.barred.get(meaning, frozenset()).isdisjoint(words) and (score := _score(words, listed))
-        }
+        """How well words fit each meaning: best as a whole phrase, then by its length, then by the order of liking."""
+        scores: dict[str, float] = {}
+        for start in range(len(words)):
+            for size in range(1, min(self.longest, len(words) - start) + 1):
+                for meaning, place in self.phrases.get(words[start : start + size], ()):
+                    if self.barred.get(meaning, frozenset()).isdisjoint(words):
+                        scores[meaning] = max(scores.get(meaning, 0.0), _fit(size, len(words)) - place * 0.05)
+        return scores
 
 
 def match_headers(
@@ -132,13 +140,13 @@ def _candidates(rows: Sequence[Sequence[object]]) -> Iterator[tuple[int, int, tu
 
 
 def header_texts(row: Sequence[object]) -> tuple[str, ...]:
-    """A row's cells as they could be headers; what is too long or has no letter is not one and reads as nothing."""
+    """A row's cells as they could be headers; what is too long, or has neither letter nor £, is not one."""
     return tuple(_header_text(cell) for cell in row)
 
 
 def _header_text(cell: object) -> str:
     text = "" if is_blank(cell) or isinstance(cell, bool) else shown(cell)
-    return text if len(text) <= LONGEST_HEADER and any(letter.isalpha() for letter in text) else ""
+    return text if len(text) <= LONGEST_HEADER and any(letter.isalpha() or letter == "£" for letter in text) else ""
 
 
 def _joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
@@ -155,15 +163,5 @@ def _filled(upper: Sequence[str], width: int) -> list[str]:
     return filled
 
 
-def _score(words: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> float:
-    """How well words fit a meaning, from 0: best as a whole phrase, then by its length, then by order of liking."""
-    return max((_fit(words, phrase) - place * 0.05 for place, phrase in enumerate(phrases)), default=0.0)
-
-
-def _fit(words: tuple[str, ...], phrase: tuple[str, ...]) -> float:
-    if words == phrase:
-        return 30.0 + 4 * len(phrase)
-    size = len(phrase)
-    if any(words[start : start + size] == phrase for start in range(len(words) - size + 1)):
-        return 10.0 + 4 * size + 4 * size / len(words)
-    return 0.0
+def _fit(size: int, words: int) -> float:
+    return 30.0 + 4 * size if size == words else 10.0 + 4 * size + 4 * size / words

@@ -136,7 +136,7 @@ def _code_column(
 
 def _set_amounts(layout: Layout, saved: LedgerFormat | None) -> bool:
     """Choose the amount, or debit and credit; whether there is one. A year's figure to date goes before a month's."""
-    found = {meaning: _others(layout, meaning) for meaning in (*AMOUNTS, "debit", "credit", "side")}
+    found = _money_columns(layout)
     pair = ["debit"] if found["debit"] and found["credit"] else []
     order = ["to_date", *pair, "month", "amount", "side"]
     if saved:
@@ -152,12 +152,19 @@ def _set_amounts(layout: Layout, saved: LedgerFormat | None) -> bool:
     return bool(meaning)
 
 
-def _others(layout: Layout, meaning: str) -> list[Column]:
-    return [column for column in layout.header.columns.get(meaning, ()) if column.index != layout.code.index]
+def _money_columns(layout: Layout) -> dict[str, list[Column]]:
+    """The columns that could hold the money, by meaning; an amount whose header says to date or month is that one."""
+    found: dict[str, list[Column]] = {meaning: [] for meaning in (*AMOUNTS, "debit", "credit", "side")}
+    for meaning in found:
+        for column in layout.header.columns.get(meaning, ()):
+            basis = basis_of(" ".join(words_of(column.header))) if meaning in AMOUNTS else None
+            if column.index != layout.code.index:
+                found[{"cumulative": "to_date", "month": "month"}.get(basis or "", meaning)].append(column)
+    return {meaning: sorted(columns, key=lambda column: -column.score) for meaning, columns in found.items()}
 
 
 def _header_basis(layout: Layout) -> Basis | None:
-    bases = {basis_of(column.header) for column in layout.money}
+    bases = {basis_of(" ".join(words_of(column.header))) for column in layout.money}
     return bases.pop() if len(bases) == 1 else None
 
 

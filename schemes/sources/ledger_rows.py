@@ -162,9 +162,9 @@ class RowReader:
         """Whether a label is “Total”, alone or with the code or its description: “Total Care Ltd” is a supplier."""
         if not _CODE_TOTAL.fullmatch(label):
             return False
-        name = self._of_code.get(code, ("", ZERO))[0]
+        name = self._of_code.get(code, ("", ZERO))[0].upper()
         left = _TOTAL_WORDS.sub("", label.upper().replace(code.upper(), ""))
-        return not left or left == _TOTAL_WORDS.sub("", name.upper())
+        return not left or (left == _TOTAL_WORDS.sub("", name) and not _CODE_TOTAL.fullmatch(name))
 
     def _count(self, read: Read) -> None:
         self.read.rows.append(read)

@@ -16,7 +16,8 @@ _NOT_ACTUAL = _words(
     "budget budgeted variance var forecast projected projection commitment committed order remaining available prior "
     "previous last percent vat tax quantity qty hour rate fte wte profile profiled plan planned target opening closing "
     "unposted encumbrance code description centre center number no type id date allocation original revised income "
-    "receipt eur euro usd dollar brought bf count difference diff limit ceiling reference narrative"
+    "receipt eur euro usd dollar brought bf count difference diff limit ceiling reference narrative over under "
+    "overspend underspend unspent saving"
 )
 _NOT_TO_DATE = [word for word in _NOT_ACTUAL if word != "date"]
 _WITHOUT_LABEL = _words("description desc name narrative title text manager holder owner type date actual")
@@ -30,6 +31,7 @@ WANTED = {
         "charge code", "project code", "activity code", "analysis code", "objective code", "objective",
         "service code", "unit code", "cost unit", "internal order", "wbs element", "department code", "project",
         "account", "segment",
+        "detail code", "cost object", "function code", "centre", "center",
     ),
     "description": (
         "description", "line description", "cost centre description", "cost centre name", "cost center name",
@@ -61,6 +63,7 @@ WANTED = {
         "value", "ledger amount", "gl amount", "base amount", "accounted amount", "functional amount",
         "transaction amount", "journal amount", "spend", "expenditure", "spent", "charge", "cost", "gbp",
         "sterling", "pound", "total", "gross amount", "gross", "balance", "movement",
+        "booked", "charged", "paid", "amt", "net amt",
     ),
     "debit": ("debit", "dr", "debit amount", "debit value", "accounted dr", "entered dr", "amount dr", "dr amount"),
     "credit": ("credit", "cr", "credit amount", "credit value", "accounted cr", "entered cr", "amount cr", "cr amount"),
@@ -74,6 +77,7 @@ WANTED = {
         "financial month", "fiscal month", "month name", "month number", "effective period", "fiscal year period",
         "year period", "prd", "per", "gl date", "accounting date", "period end", "period end date", "period ending",
         "month end", "month ending",
+        "mth", "acc period", "fin period",
     ),
     "date": (
         "posting date", "effective date", "posted date", "date", "transaction date", "journal date", "trans date",
@@ -83,14 +87,14 @@ WANTED = {
         "journal", "journal number", "journal no", "journal id", "journal name", "journal reference", "reference",
         "ref", "document number", "document no", "document", "doc no", "doc number", "voucher", "voucher number",
         "voucher no", "transaction number", "transaction no", "transaction id", "transaction reference", "trans no",
-        "batch", "batch name", "invoice number", "invoice no",
+        "jnl", "jnl no", "jnl ref", "batch", "batch name", "invoice number", "invoice no",
     ),
     "commitment": ("commitment", "committed", "order commitment", "outstanding order", "encumbrance", "on order"),
 }  # fmt: skip
 
 WITHOUT = {
     "code": _WITHOUT_LABEL,
-    "description": ("actual", "budget", "amount"),
+    "description": ("actual", "amount"),
     "to_date": _NOT_TO_DATE,
     "month": [*_NOT_TO_DATE, "outturn"],
     "amount": [*_NOT_ACTUAL, "outturn", "annual", "full"],
@@ -118,10 +122,10 @@ _MONTH_ONLY = re.compile(
     r"|basis\W{1,3}(?:the |in[- ])?(?:month|period)(?:ly)?)\b",
     re.IGNORECASE,
 )
-_TO_DATE = re.compile(r"\b(?:cumulative|(?:year[- ])?to[- ]date|ytd)\b", re.IGNORECASE)
+_TO_DATE = re.compile(r"\b(?:cumulative|cum|(?:year[- ])?to[- ]date|ytd)\b", re.IGNORECASE)
 _UP_TO = re.compile(
     r"\b(?:actuals?|spend|spent|expenditure|net)\s+(?:up\s+)?to\s+(?:(?:the\s+)?end\s+(?:of\s+)?)?(?:p|m|period|month)?\s*"
-    r"(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    r"(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\bto (?:the )?end of (?:the )?(?:period|month)\b",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(

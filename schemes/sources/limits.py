@@ -15,7 +15,7 @@ MAX_TEXT = 200 * MEGABYTE
 CURE = "send the ledger's own export as an .xlsx workbook or a CSV file"
 
 
-class Unreadable(ValueError):  # noqa: N818 - named for what the file is
+class Unreadable(ValueError):
     """A file that cannot be taken at all; the message is a sentence with what it is and what to do."""
 
     def __init__(self, message: str) -> None:

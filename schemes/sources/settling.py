@@ -28,7 +28,8 @@ class Placed:
         """The statement as written, with its meaning where that is not plain to see."""
         month = month_label(self.stated.month) if self.stated.month else ""
         year = year_label(self.stated.year) if self.stated.year is not None else ""
-        return f"{self.stated.text} = {' '.join(part for part in (month, year) if part)}"
+        meaning = f"{month} {year}".strip()
+        return self.stated.text if meaning.lower() in self.stated.text.lower().replace("/", "-") else f"{self.stated.text}, {meaning}"
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ def _same(one: Placed, other: Placed) -> bool:
 
 
 def _against(each: Placed, first: Placed) -> Problem:
-    expected = f"the same period as {first.place} states ({first.said}); the file must be of one period"
+    expected = f"one period in the whole file; {first.place} states “{first.said}”"
     return Problem(each.sheet, each.row, each.column, each.said, expected)
 
 

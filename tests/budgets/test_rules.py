@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -13,12 +15,17 @@ from schemes.models import BudgetEntry
 from tests.universe import YEAR, Universe
 
 
-def refused(rule: str, statement: str, *parameters: object, at_end: bool = False) -> None:
-    """Assert that the database refuses a statement by the rule of that name."""
-    with pytest.raises(IntegrityError, match=".") as caught, transaction.atomic(), connection.cursor() as cursor:
+def run(statement: str, parameters: Sequence[Any], *, at_end: bool = True) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         if at_end:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def refused(rule: str, statement: str, *parameters: Any, at_end: bool = False) -> None:
+    """Assert that the database refuses a statement by the rule of that name."""
+    with pytest.raises(IntegrityError) as caught:  # noqa: PT011 - the constraint's name is what matters
+        run(statement, parameters, at_end=at_end)
     assert caught.value.__cause__.diag.constraint_name == rule  # type: ignore[union-attr]
 
 
@@ -28,11 +35,14 @@ def refused(rule: str, statement: str, *parameters: object, at_end: bool = False
 def test_postings_and_history_are_append_only(world: Universe, table: str) -> None:
     world.forecast("HOME", 50)
     refused("postings_are_append_only", f"DELETE FROM {table}")
-    refused("postings_are_append_only", f"UPDATE {table} SET id = id" if "event" not in table else f"UPDATE {table} SET pgh_id = pgh_id")
+    refused(
+        "postings_are_append_only",
+        f"UPDATE {table} SET id = id" if "event" not in table else f"UPDATE {table} SET pgh_id = pgh_id",
+    )
     refused("postings_are_append_only", f"TRUNCATE {table} CASCADE")
 
 
-def _entry(world: Universe, amount: str) -> tuple[str, tuple[object, ...]]:
+def _entry(world: Universe, amount: str) -> tuple[str, tuple[Any, ...]]:
     posted = Change.objects.get(fund=world.pool, state="posted")
     months = [Decimal(0)] * 11 + [Decimal(amount)]
     statement = (
@@ -58,12 +68,9 @@ def test_budget_within_contributions_is_taken(world: Universe) -> None:
 
 def test_second_statement_is_checked_after_the_first_was(world: Universe) -> None:
     """The mark of a finished check must not hide what the same transaction writes later."""
-    good, good_parameters = _entry(world, "-0.01")
-    bad, bad_parameters = _entry(world, "0.02")
-    with pytest.raises(IntegrityError, match="exceed the contributions"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(good, good_parameters)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute(bad, bad_parameters)
+    run(*_entry(world, "-0.01"))
+    with pytest.raises(IntegrityError, match="exceed the contributions"):
+        run(*_entry(world, "0.02"))
 
 
 def test_entry_in_a_locked_period_is_refused(world: Universe) -> None:
@@ -153,7 +160,11 @@ def test_amounts_of_an_approved_change_stand(world: Universe) -> None:
 
 @pytest.mark.parametrize("column", ["stream_id", "contributing_partner_id", "spending_partner_id"])
 def test_line_with_figures_keeps_what_it_is(world: Universe, column: str) -> None:
-    other = {"stream_id": world.nhs.pk, "contributing_partner_id": world.board.pk, "spending_partner_id": world.board.pk}
+    other = {
+        "stream_id": world.nhs.pk,
+        "contributing_partner_id": world.board.pk,
+        "spending_partner_id": world.board.pk,
+    }
     refused("line_stands", f"UPDATE schemes_line SET {column} = %s WHERE ref = 'HOME'", other[column])
 
 

@@ -29,7 +29,9 @@ def successor(world: Universe) -> Partner:
     return made
 
 
-@pytest.mark.parametrize(("month", "code", "stands"), [(3, "ICB", "ICB"), (3, "NEW", "ICB"), (4, "ICB", "NEW"), (4, "NEW", "NEW")])
+@pytest.mark.parametrize(
+    ("month", "code", "stands"), [(3, "ICB", "ICB"), (3, "NEW", "ICB"), (4, "ICB", "NEW"), (4, "NEW", "NEW")]
+)
 def test_ledger_of_a_month_belongs_to_whoever_stood_then(
     world: Universe, successor: Partner, month: int, code: str, stands: str
 ) -> None:

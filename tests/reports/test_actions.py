@@ -107,7 +107,9 @@ def test_lock_keeps_the_totals_of_its_paper(world: Universe) -> None:
     kept = PeriodTotals.objects.get(period=period)
     assert (kept.original, kept.budget, kept.profiled, kept.actual) == (2400, 2400, 200, 200)
     assert kept.outturn == Decimal(1200 + 600 + 50 + 11 * 60)
-    assert totals_of(period) == {name: getattr(kept, name) for name in ("original", "budget", "profiled", "actual", "outturn")}
+    assert totals_of(period) == {
+        name: getattr(kept, name) for name in ("original", "budget", "profiled", "actual", "outturn")
+    }
 
 
 def test_locked_position_does_not_move_when_later_months_do(world: Universe) -> None:

@@ -67,7 +67,6 @@ def showcase(request: HttpRequest) -> HttpResponse:
         messages.add_message(request, level, f"A message of level {level}")
     table = Lines([{"name": f"Line {n}", "amount": n * 100} for n in range(100)], order_by="name")
     table.paginate(page=int(request.GET.get("page", 2)), per_page=10)
-    table.context = None
     context = {
         "form": Everything(request.POST or {"text": ""}),
         "table": table,

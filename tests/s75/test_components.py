@@ -138,3 +138,12 @@ def test_axe_and_the_watch_find_what_is_wrong(browser: Browser, live_server: Liv
     with pytest.raises(AssertionError, match="image-alt"):
         axe(page)
     context.close()
+
+
+@DATABASE
+def test_the_admin_pages_keep_to_the_policy(new_context: NewContext, sign_in: SignIn) -> None:
+    context = new_context()
+    sign_in(context, User.objects.create_superuser("chief@example.gov.uk", "x", name="Chief"))
+    page = context.new_page()
+    page.goto("/admin/")
+    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()

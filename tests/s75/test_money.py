@@ -37,7 +37,7 @@ def test_split_readds_and_no_part_is_a_penny_off(amount: Decimal, shares: list[i
 
 @pytest.mark.parametrize(("amount", "shares"), [("1.00", []), ("1.00", [0, 0]), ("1.00", [-1, 2]), ("1.001", [1])])
 def test_split_refuses_what_cannot_be_split(amount: str, shares: list[int]) -> None:
-    with pytest.raises(ValueError, match="shares|pence"):
+    with pytest.raises(ValueError, match=r"shares|pence"):
         split_by_shares(Decimal(amount), shares)
 
 

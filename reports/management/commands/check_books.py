@@ -11,7 +11,9 @@ from reports.books import CHECKS, Check, breaks
 
 
 class Command(BaseCommand):
-    help = "Prove every rule of the books from the raw tables. Ends with 1, and a line for each break, when one is broken."
+    help = (
+        "Prove every rule of the books from the raw tables. Ends with 1, and a line for each break, when one is broken."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         found = at_one_moment()

@@ -48,7 +48,9 @@ class Command(BaseCommand):
         year, month = options["year"], options["period"]
         periods = list(Period.objects.filter(fund__in=funds, year=year))
         if not any(p.month == month and p.state != Period.State.FUTURE for p in periods):
-            raise PeriodLocked(f"{month_label(month)} {year_label(year)} has not been opened, so there is nothing to print.")
+            raise PeriodLocked(
+                f"{month_label(month)} {year_label(year)} has not been opened, so there is nothing to print."
+            )
         return make_paper(
             options["paper"],
             options["format"],

@@ -26,7 +26,9 @@ class Command(BaseCommand):
         what = parser.add_mutually_exclusive_group(required=True)
         for verb in ("open", "lock", "reopen"):
             what.add_argument(f"--{verb}", dest="verb", action="store_const", const=verb)
-        parser.add_argument("--reason", default="", help="why: needed to reopen, and to lock although checks are not met")
+        parser.add_argument(
+            "--reason", default="", help="why: needed to reopen, and to lock although checks are not met"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -11,6 +11,7 @@ from reports.layouts.plain import PLAIN
 from reports.papers.board.changes import change_blocks
 from reports.papers.board.comparisons import comparison_blocks
 from reports.papers.board.contributions import contribution_blocks
+from reports.papers.board.lines import by_lines, line_blocks
 from reports.papers.board.months import bridge_blocks, month_blocks
 from reports.papers.board.narratives import narrative_blocks
 from reports.papers.board.position import fund_blocks, partner_blocks, scheme_blocks, stream_blocks
@@ -24,6 +25,7 @@ SECTIONS: dict[str, Callable[[Reading], tuple[Block, ...]]] = {
     "summary": summary_blocks,
     "funds": fund_blocks,
     "schemes": scheme_blocks,
+    "lines": line_blocks,
     "streams": stream_blocks,
     "partners": partner_blocks,
     "months": month_blocks,
@@ -40,9 +42,11 @@ TOTALS_ONLY = {"funds", "streams", "partners", "months", "bridge", "changes", "c
 
 def board_paper(facts: PositionFacts, layout: Layout = PLAIN, *, draft: bool = True) -> Document:
     """The board paper of a place or of one fund, as at one period, in a house style; KeyError for a section that the
-    layout names and the paper does not have."""
+    layout names and the paper does not have. Facts at the grain of lines add a last section of lines, for workbooks."""
     reading = read(facts, layout)
     wanted = [(key, heading) for key, heading in layout.headings if reading.funds or key not in TOTALS_ONLY]
+    if by_lines(reading):
+        wanted.append(("lines", "Position by line"))
     made = [Section(key, heading, SECTIONS[key](reading)) for key, heading in wanted]
     return Document(meta(reading, draft), number_paragraphs([section for section in made if section.blocks]))
 

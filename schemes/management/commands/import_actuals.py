@@ -91,7 +91,9 @@ class Refused(RuleBroken):
 
 def refusal(broken: RuleBroken) -> dict[str, Any]:
     """The contract's JSON for a refusal: nothing posted, and every problem by place."""
-    found = broken.plan.as_dict() if isinstance(broken, Refused) else {"rows": 0, "control_total": "0.00", "left_out": []}
+    found = (
+        broken.plan.as_dict() if isinstance(broken, Refused) else {"rows": 0, "control_total": "0.00", "left_out": []}
+    )
     problems = [problem.as_dict() for problem in broken.problems]
     whole = {"sheet": "", "row": None, "column": "", "found": "", "expected": broken.message}
     return {**found, "posted": "0.00", "problems": problems or [whole]}

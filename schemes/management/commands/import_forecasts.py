@@ -65,5 +65,3 @@ class Command(BaseCommand):
             if options["dry_run"]:
                 transaction.set_rollback(True)
         return len(saved)
-
-

@@ -83,9 +83,7 @@ ATTACKS = (
 )
 
 
-def money(
-    pence: int, measure: str = "budget", *, word: str = "", note: str = "", illustrative: bool = False
-) -> Cell:
+def money(pence: int, measure: str = "budget", *, word: str = "", note: str = "", illustrative: bool = False) -> Cell:
     link = f"/places/worcestershire/figures/{measure}/?year=2022-23&period=8"
     return Cell(Decimal(pence) / 100 + ZERO, "pounds", link, word, note, illustrative)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from html.parser import HTMLParser
+from itertools import pairwise
 from time import process_time
 
 import pytest
 
 from reports.document import Cell, Column, Document, Paragraph, Row, Section, Table
-from reports.render.html import render_document, render_table, render_title
+from reports.render.html import render_document, render_page, render_table, render_title
 from reports.render.html_cells import element_id
 from tests.reports.render import sample
 
@@ -105,7 +106,9 @@ def test_marks_stand_at_the_row_or_at_the_cells_and_are_explained() -> None:
 
 
 def test_a_note_of_the_paper_on_marks_replaces_ours() -> None:
-    made = render_table(pounds_table(Cell(Decimal(1), "pounds", illustrative=True), notes=("Illustrative: estimated.",)))
+    made = render_table(
+        pounds_table(Cell(Decimal(1), "pounds", illustrative=True), notes=("Illustrative: estimated.",))
+    )
     assert made.count("llustrative:") == 1
     assert "<p>Illustrative: estimated.</p>" in made
 
@@ -131,7 +134,7 @@ def test_headings_stand_in_order_under_one_title() -> None:
     levels = [int(tag[1]) for tag, _ in page.tags if tag in ("h1", "h2", "h3")]
     assert levels[0] == 1
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 @pytest.mark.parametrize("paper", [False, True])
@@ -146,6 +149,17 @@ def test_no_text_becomes_markup(paper: bool) -> None:
     words = "".join(page.texts)
     for attack in sample.ATTACKS[:10]:
         assert attack.replace("{port}", "9") in words
+
+
+def test_a_page_to_keep_needs_no_other_file() -> None:
+    made = render_page(sample.hostile())
+    head, body = made.split("<body>", 1)
+    page = Reading(body.split("</body>")[0])
+    assert head.startswith("<!doctype html>")
+    assert ".figures-region" in head
+    assert not re.search(r"url\(|@import|<link|<script", head)
+    assert len(page.of("h1")) == 1
+    assert not [tag for tag, attributes in page.tags if "src" in attributes]
 
 
 def test_ids_are_unique_whatever_the_keys() -> None:
@@ -170,7 +184,7 @@ def test_an_empty_table_says_so() -> None:
 
 def test_a_row_of_the_wrong_length_is_refused() -> None:
     table = Table("t", "T", (Column("a", "A", "text"), Column("b", "B")), (Row("r", (Cell("x"),)),))
-    with pytest.raises(ValueError, match="zip"):
+    with pytest.raises(ValueError, match="has 1 cells for 2 columns"):
         render_table(table)
 
 

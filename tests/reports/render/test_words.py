@@ -103,7 +103,9 @@ def test_one_mark_stands_for_a_row_whose_money_is_all_illustrative() -> None:
 
 
 def test_the_title_block_says_nothing_twice() -> None:
-    meta = Meta("T", "Worcestershire", "2022-23", "P08", "", "Paper", facts=(("period", "P08 (November)"), ("Host", "W")))
+    meta = Meta(
+        "T", "Worcestershire", "2022-23", "P08", "", "Paper", facts=(("period", "P08 (November)"), ("Host", "W"))
+    )
     assert words.title_lines(meta) == [
         ("Place", "Worcestershire"),
         ("Year", "2022-23"),

@@ -15,7 +15,14 @@ from tests.universe import YEAR, Universe, ledger_csv
 
 
 def post(world: Universe, month: int, content: bytes, *, name: str = "ledger.csv", **other: object) -> Plan:
-    asked = {"partner_code": "TC", "year": YEAR, "month": month, "filename": name, "content": content, "by": world.officer}
+    asked = {
+        "partner_code": "TC",
+        "year": YEAR,
+        "month": month,
+        "filename": name,
+        "content": content,
+        "by": world.officer,
+    }
     return import_actuals(place=world.place, **{**asked, **other})[1]  # type: ignore[arg-type]
 
 
@@ -30,7 +37,10 @@ def posted(ref: str) -> dict[int, Decimal]:
 
 def nothing_saved() -> bool:
     mine = {"place__slug": "testshire"}
-    return not ActualsImport.objects.filter(**mine).exists() and not Actual.objects.filter(line__place__slug="testshire").exists()
+    return (
+        not ActualsImport.objects.filter(**mine).exists()
+        and not Actual.objects.filter(line__place__slug="testshire").exists()
+    )
 
 
 def test_cumulative_file_posts_the_difference_to_earlier_ones(world: Universe) -> None:

@@ -105,6 +105,6 @@ def test_claim_may_not_pass_its_ceiling(world: Universe) -> None:
     contribution = world.contribution(world.pool, world.own, world.council)
     contribution.ceiling = Decimal(1250)
     contribution.save()
-    with pytest.raises(NotBalanced, match="ceiling of £1,250.00"):
+    with pytest.raises(NotBalanced, match=r"ceiling of £1,250\.00"):
         world.post(world.approved(world.pool, {"HOME": Decimal(100)}))
     world.post(world.approved(world.pool, {"HOME": Decimal(50)}))

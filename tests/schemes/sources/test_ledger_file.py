@@ -7,7 +7,16 @@ from decimal import Decimal
 import pytest
 
 from schemes.sources.ledger_file import LedgerFormat, LedgerRow, read_ledger
-from tests.schemes.sources.ledgers import CODES, CONTROL, COUNCIL, SECTION_75, as_workbook, content_of, file_of, table_of
+from tests.schemes.sources.ledgers import (
+    CODES,
+    CONTROL,
+    COUNCIL,
+    SECTION_75,
+    as_workbook,
+    content_of,
+    file_of,
+    table_of,
+)
 
 
 @pytest.mark.parametrize("name", CONTROL)

@@ -1,0 +1,169 @@
+"""How near each fund of a place is to the close of a period: ledgers, lines, checks, and what its keeper may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from budgets.models import Fund, Partner, Period
+from budgets.scope import Scope
+from reports.actions import LineState, line_states, unmet_checks
+from reports.progress import keeps
+from s75.years import MONTHS, month_label
+from schemes.models import Forecast
+from schemes.queries import months_in
+
+Ins = Mapping[tuple[int, int], frozenset[int]]
+
+
+@dataclass(frozen=True)
+class LedgerState:
+    """Whether the ledger of a partner that spends lines of the fund is in for the month."""
+
+    partner: Partner
+    is_in: bool
+
+
+@dataclass(frozen=True)
+class FundClosing:
+    """One fund at the period shown: `states` are those of its lines, `unmet` the checks in the way of its lock."""
+
+    fund: Fund
+    periods: Sequence[Period]
+    year: int
+    month: int
+    may: bool
+    states: Sequence[LineState]
+    ledgers: Sequence[LedgerState]
+    unmet: Sequence[str]
+
+    @cached_property
+    def period(self) -> Period | None:
+        """The period shown; None when the fund has none of that month."""
+        return next((period for period in self.periods if period.month == self.month), None)
+
+    @cached_property
+    def state(self) -> str:
+        return self.period.state if self.period else Period.State.FUTURE.value
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == Period.State.OPEN
+
+    @cached_property
+    def open_now(self) -> Period | None:
+        return next((period for period in self.periods if period.state == Period.State.OPEN), None)
+
+    @cached_property
+    def next_to_open(self) -> Period | None:
+        """The first future period of the year, when none is open and all before it are locked."""
+        if self.open_now is not None:
+            return None
+        return next((period for period in self.periods if period.state == Period.State.FUTURE), None)
+
+    @cached_property
+    def last_locked(self) -> Period | None:
+        """The only period that can be reopened."""
+        locked = [period for period in self.periods if period.state == Period.State.LOCKED]
+        return locked[-1] if locked else None
+
+    @property
+    def forecasts_asked(self) -> bool:
+        """Whether the month asks for forecasts: the closing month does not."""
+        return self.month in MONTHS
+
+    @property
+    def submitted(self) -> int:
+        return sum(state.state == Forecast.State.SUBMITTED for state in self.states)
+
+    @property
+    def drafts(self) -> int:
+        return sum(state.state == Forecast.State.DRAFT for state in self.states)
+
+    @property
+    def not_started(self) -> int:
+        return sum(state.forecast is None for state in self.states)
+
+    @property
+    def unchanged(self) -> int:
+        return sum(state.unchanged for state in self.states)
+
+    @property
+    def unexplained(self) -> int:
+        return sum(state.unexplained for state in self.states)
+
+    @cached_property
+    def to_look_at(self) -> list[LineState]:
+        """Lines not submitted, not explained or as they were in the last round; the most pressing first."""
+        waiting = [s for s in self.states if self._waits(s) or s.unexplained or s.unchanged]
+        return sorted(waiting, key=lambda s: (not self._waits(s), not s.unexplained, s.line.ref))
+
+    def _waits(self, state: LineState) -> bool:
+        return self.forecasts_asked and state.state != Forecast.State.SUBMITTED
+
+    @property
+    def can_lock(self) -> bool:
+        return self.may and self.is_open
+
+    @property
+    def is_ready(self) -> bool:
+        return self.is_open and not self.unmet
+
+
+def closings(scope: Scope) -> list[FundClosing]:
+    """The funds of a scope at its period: five queries, whatever the number of funds and lines."""
+    shown = [fund for fund in scope.funds if _state(scope, fund) != Period.State.FUTURE]
+    states: list[LineState] = []
+    ins: Ins = {}
+    if shown:
+        states = line_states(place=scope.place, funds=shown, year=scope.year, month=scope.month)
+        ins = months_in([fund.pk for fund in shown], scope.year, as_at=scope.month)
+    return [_closing(scope, fund, [s for s in states if s.line.fund_id == fund.pk], ins) for fund in scope.funds]
+
+
+def _closing(scope: Scope, fund: Fund, states: list[LineState], ins: Ins) -> FundClosing:
+    unmet: list[str] = []
+    if _state(scope, fund) == Period.State.OPEN:
+        unmet = unmet_checks(fund, scope.year, scope.month, states, ins)
+    return FundClosing(
+        fund=fund,
+        periods=[p for p in scope.periods if (p.fund_id, p.year) == (fund.pk, scope.year)],
+        year=scope.year,
+        month=scope.month,
+        may=keeps(scope, fund),
+        states=states,
+        ledgers=_ledgers(scope, fund, states, ins),
+        unmet=unmet,
+    )
+
+
+def _ledgers(scope: Scope, fund: Fund, states: Sequence[LineState], ins: Ins) -> list[LedgerState]:
+    if scope.month not in MONTHS:
+        return []
+    spenders = {s.line.spending_partner.heir for s in states if s.line.spending_partner.heir}
+    return [
+        LedgerState(partner, scope.month in ins.get((fund.pk, partner.pk), frozenset()))
+        for partner in sorted(spenders, key=str)
+    ]
+
+
+def _state(scope: Scope, fund: Fund) -> str:
+    at = (fund.pk, scope.year, scope.month)
+    found = next((p.state for p in scope.periods if (p.fund_id, p.year, p.month) == at), Period.State.FUTURE)
+    return str(found)
+
+
+def ready_to_lock(found: Sequence[FundClosing]) -> list[FundClosing]:
+    """The funds that the reader may lock and that no check holds back."""
+    return [closing for closing in found if closing.can_lock and closing.is_ready]
+
+
+def reopening_means(period: Period, open_now: Period | None) -> str:
+    """What becomes of papers and of the open period when a locked one is reopened."""
+    name = month_label(period.month)
+    said = f"Figures as at {name} can change again, so papers made from them no longer hold."
+    if open_now is None:
+        return said
+    after = month_label(open_now.month)
+    return f"{said} {after} closes until {name} is locked again; it must not hold anything yet."

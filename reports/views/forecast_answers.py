@@ -1,0 +1,83 @@
+"""The grid's answers in JSON: rows as they stand after a save with the totals, or why nothing was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.http import JsonResponse
+
+from reports.figures.variance import movement, outturn, variance, variance_word
+from reports.forecast_grid import FundRound, Grid, GridLine
+from reports.views.forecast_entry import Typed, start_mark
+from reports.views.forecast_saving import faults, spots_of
+from reports.views.forecast_table import GridTable, Kept
+from s75.errors import NotPermitted, RuleBroken, StaleVersion, Unknown
+
+STATUS = ((NotPermitted, 403), (Unknown, 404), (StaleVersion, 409), (RuleBroken, 422))
+MOST_SAID = 50
+
+
+def saved_answer(grid: Grid, refs: Iterable[str]) -> JsonResponse:
+    """The saved rows and the totals of every fund, as they stand now."""
+    table = GridTable(grid)
+    rows = [row_answer(table, grid.lines[ref]) for ref in refs if ref in grid.lines]
+    totals = {part.fund.slug: _total(table, part, part.fund.slug, f"Total {part.fund.name}") for part in grid.funds}
+    if grid.whole is not None:
+        totals["all"] = _total(table, grid.whole, "all", "All funds")
+    said = f"{rows[0]['ref']} saved" if len(rows) == 1 else f"{len(rows)} lines saved"
+    return JsonResponse({"message": said, "rows": rows, "totals": totals})
+
+
+def row_answer(table: GridTable, line: GridLine) -> dict[str, Any]:
+    """One row: its version and exact figures in £, and its cells and detail row as the page draws them."""
+    now = line.group.now
+    figures = {month: line.forecast(month) for month in line.to_come}
+    return {
+        "ref": line.ref,
+        "version": line.version,
+        "mark": start_mark(figures, line.words),
+        "state": line.state,
+        "figures": {month: _text(amount) for month, amount in figures.items()},
+        "explanation": line.words,
+        "explain": line.owes,
+        "outturn": str(outturn(now)),
+        "variance": str(variance(now)),
+        "word": variance_word(variance(now)),
+        "movement": str(movement(now, line.group.before)),
+        "cells": table.results(line),
+        "detail": table.detail(line, writable=True),
+    }
+
+
+def _text(amount: Decimal | None) -> str:
+    return "" if amount is None else str(amount)
+
+
+def _total(table: GridTable, part: FundRound, key: str, name: str) -> dict[str, str]:
+    place = part.position
+    return {
+        "outturn": str(place.outturn),
+        "variance": str(place.variance),
+        "word": variance_word(place.variance),
+        "row": table.totals(part, key, name),
+    }
+
+
+def refused_answer(broken: RuleBroken, entered: Mapping[str, Typed], grid: Grid) -> JsonResponse:
+    """Why nothing was saved, cell by cell; for stale rows also what stands now."""
+    status = next(status for kind, status in STATUS if isinstance(broken, kind))
+    spots = spots_of(broken, entered)
+    said: dict[str, Any] = {
+        "message": broken.message,
+        "problems": [{"ref": ref, "month": month, "text": text} for ref, month, text in spots[:MOST_SAID]],
+        "rows": [],
+    }
+    if status in (409, 422):
+        wrong = faults(grid, entered, broken)
+        table = GridTable(grid, Kept(entered, wrong))
+        said["rows"] = [
+            {**row_answer(table, grid.lines[ref]), "stale": fault.stale} for ref, fault in list(wrong.items())[:MOST_SAID]
+        ]
+    return JsonResponse(said, status=status)

@@ -1,0 +1,151 @@
+"""The forecast page: what its template shows around the grid, also after a refusal, with everything typed kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+
+from budgets.models import Period
+from budgets.refusals import status_of
+from budgets.scope import Scope, frame
+from reports.forecast_grid import FundRound, Grid, load_grid
+from reports.render.html_cells import element_id
+from reports.views.forecast_entry import Typed
+from reports.views.forecast_saving import faults, spots_of
+from reports.views.forecast_table import Kept, progress, render_grid
+from s75.errors import PeriodLocked, RuleBroken, Unknown
+from s75.models import User
+from s75.years import CLOSING_MONTH, MONTHS, london_date, month_label
+
+MOST_LISTED = 30
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A refused save: the rule, what was typed, and the pasted block where there was one."""
+
+    broken: RuleBroken
+    entered: Mapping[str, Typed] = field(default_factory=dict)
+    block: Mapping[str, str] = field(default_factory=dict)
+    submitting: bool = False
+
+
+def read_grid(request: HttpRequest, scope: Scope) -> Grid:
+    """The round that the address names; 404 for a partner that spends nothing here."""
+    try:
+        return load_grid(scope, request.GET.get("partner", ""))
+    except Unknown as unknown:
+        raise Http404(unknown.message) from unknown
+
+
+def round_address(scope: Scope, name: str, code: str) -> str:
+    """The address of a page or action of a partner's round."""
+    return f"{scope.address(name)}&{urlencode({'partner': code})}"
+
+
+def forecast_page(request: HttpRequest, scope: Scope, refusal: Refusal | None = None) -> HttpResponse:
+    """The page of a round; after a refusal with its status, its error summary and everything that was typed."""
+    status = status_of(refusal.broken) if refusal else 200
+    grid = read_grid(request, scope)
+    kept = Kept(refusal.entered, faults(grid, refusal.entered, refusal.broken)) if refusal else None
+    code = grid.partner.code
+    context: dict[str, Any] = {
+        **frame(scope, "forecast", ("Forecast", ""), keep=[("partner", code)] if code else []),
+        "grid": grid,
+        "table": mark_safe(render_grid(grid, kept)) if grid.funds else "",  # noqa: S308 - every text in it is escaped
+        "problems": _summary(grid, refusal) if refusal else [],
+        "partners": [
+            {"name": p.name, "href": round_address(scope, "forecast", p.code), "current": p.code == code}
+            for p in grid.partners
+        ],
+        "addresses": {
+            name: round_address(scope, f"forecast_{name}", code) for name in ("row", "block", "keep", "submit")
+        },
+        "here": round_address(scope, "forecast", code),
+        "progress": progress(list(grid.lines.values())),
+        "notices": notices(grid),
+        "keepable": [line for line in grid.own() if line.now is None and line.last] if grid.writable else [],
+        "block": _block_choices(grid, refusal.block if refusal else {}),
+    }
+    return render(request, "reports/forecast.html", context, status=status)
+
+
+def _summary(grid: Grid, refusal: Refusal) -> list[dict[str, str]]:
+    """The refusal as sentences, each linked to the row or cell that it is about."""
+    found = [{"text": refusal.broken.message, "href": ""}]
+    if refusal.submitting and not isinstance(refusal.broken, PeriodLocked):
+        return [{"text": f"{grid.scope.label} was not submitted.", "href": ""}, *_missing(grid)]
+    spots = spots_of(refusal.broken, refusal.entered)
+    for ref, month, sentence in spots[:MOST_LISTED]:
+        target = element_id("f", f"{ref}-{month}") if month else element_id("r", ref) if ref else ""
+        found.append({"text": sentence, "href": f"#{target}" if target else ""})
+    if len(spots) > MOST_LISTED:
+        found.append({"text": f"And {len(spots) - MOST_LISTED} more.", "href": ""})
+    return found
+
+
+def _missing(grid: Grid) -> list[dict[str, str]]:
+    """What stands in the way of submitting, line by line."""
+    found = []
+    for line in grid.own():
+        if line.now is None:
+            target = element_id("f", f"{line.ref}-{line.to_come[0]}") if line.to_come else element_id("r", line.ref)
+            words = f"{line.ref} has no forecast in {grid.scope.label} yet. Enter figures, or keep the last round’s."
+            found.append({"text": words, "href": f"#{target}"})
+        elif line.owes and not line.now.explanation:
+            words = f"{line.ref} must be explained: its variance passes the fund’s limit."
+            found.append({"text": words, "href": f"#{element_id('x', line.ref)}"})
+    return found
+
+
+def notices(grid: Grid) -> list[str]:
+    """Where and why the round takes no entries: locked since when and by whom, not opened, or not the reader's."""
+    locked = [part for part in grid.funds if part.period.state == Period.State.LOCKED]
+    people = User.objects.in_bulk([p.period.locked_by_id for p in locked if p.period.locked_by_id]) if locked else {}
+    found: dict[str, list[str]] = {}
+    for part in locked:
+        found.setdefault(_lock(part, grid.scope, people), []).append(part.fund.name)
+    told = [
+        f"{grid.scope.label}{'' if len(names) == len(grid.funds) else ' of ' + _listed(names)} {sentence}"
+        for sentence, names in found.items()
+    ]
+    told += [f"{grid.scope.label} of {fund.name} has not been opened yet." for fund in grid.waiting]
+    if grid.funds and not grid.may:
+        told.append(f"You read this round. The finance officers of {grid.partner.name} write it.")
+    return told
+
+
+def _lock(part: FundRound, scope: Scope, people: Mapping[int, User]) -> str:
+    period = part.period
+    since = f" since {london_date(period.locked_at):%-d %B %Y}" if period.locked_at else ""
+    by = f" by {people[period.locked_by_id]}" if period.locked_by_id in people else ""
+    now = scope.open_month(part.fund)
+    later = month_label(now) if now else "the period that is opened next"
+    return f"is locked{since}{by}; a correction goes into {later}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _block_choices(grid: Grid, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """The starting places of a pasted block, and what was pasted and chosen before."""
+    lines = [line for line in grid.own() if line.to_come] if grid.writable else []
+    come = sorted({month for line in lines for month in line.to_come})
+    first = str(come[0]) if come else ""
+    return {
+        "text": chosen.get("block", ""),
+        "open": bool(chosen),
+        "starts": [{"ref": line.ref, "name": line.name, "chosen": line.ref == chosen.get("start")} for line in lines],
+        "months": [
+            {"value": month, "label": month_label(month), "chosen": str(month) == chosen.get("month", first)}
+            for month in come
+            if month in MONTHS and month < CLOSING_MONTH
+        ],
+    }

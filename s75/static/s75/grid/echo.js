@@ -1,0 +1,89 @@
+// Echoes what is being typed into the sums of its row, fund and page, in whole pence, marked “unsaved” until the
+// server's own figures replace it.
+import { printed, toPence } from "./amounts.js";
+import { monthOf } from "./line.js";
+
+const WORDS = { variance: ["underspend", "on budget", "overspend"], movement: ["favourable", "no change", "adverse"] };
+
+export class Echo {
+  constructor(table) {
+    this.table = table;
+    this.moved = new Map();
+  }
+
+  /** Show what the lines' typed figures do to their own sums, and to those that they are part of. */
+  lines(lines) {
+    for (const line of lines) {
+      const change = changeOf(line);
+      if (change === null) this.moved.delete(line);
+      else this.moved.set(line, change);
+      show(line.row, change?.outturn ?? 0n, change !== null);
+    }
+    for (const fund of new Set(lines.map((line) => line.fund))) this.totals(fund);
+  }
+
+  /** The sums of a fund and of all funds that count. */
+  totals(fund) {
+    const own = fund?.querySelector("[data-total]");
+    if (own) this.total(own, (line) => line.fund === fund);
+    const all = this.table.querySelector('[data-total="all"]');
+    if (all) this.total(all, (line) => "counted" in line.fund.dataset);
+  }
+
+  total(row, belongs) {
+    const changes = [...this.moved].filter(([line]) => belongs(line)).map(([, change]) => change);
+    const sum = (pick) => changes.reduce((before, change) => before + pick(change), 0n);
+    show(row, sum((change) => change.outturn), changes.length > 0);
+    for (const cell of row.querySelectorAll("[data-month]")) {
+      const moved = sum((change) => change.months.get(cell.dataset.month) ?? 0n);
+      cell.textContent = printed(toPence(cell.dataset.value) + moved);
+      cell.classList.toggle("grid-unsaved", moved !== 0n);
+    }
+  }
+
+  /** Put the server's total rows in place of the echoes, then echo again what is still unsaved. */
+  replaceTotals(totals) {
+    for (const [key, total] of Object.entries(totals)) {
+      const row = this.table.querySelector(`[data-total="${key}"]`);
+      if (!row) continue;
+      const template = document.createElement("template");
+      template.innerHTML = total.row;
+      row.replaceWith(template.content);
+    }
+    this.lines([...this.moved.keys()]);
+  }
+}
+
+/** What typing changed, in pence: null where nothing differs or a cell cannot be read yet. */
+function changeOf(line) {
+  if (!line.inputs.some((input) => toPence(input.value) !== line.standing.get(input))) return null;
+  const months = new Map();
+  let outturn = toPence(line.row.dataset.spent);
+  for (const input of line.inputs) {
+    const typed = toPence(input.value) ?? 0n;
+    outturn += typed;
+    months.set(monthOf(input), typed - (line.standing.get(input) ?? 0n));
+  }
+  return { outturn: outturn - toPence(line.row.dataset.outturn), months };
+}
+
+function show(row, moved, unsaved) {
+  const figure = (name) => toPence(row.dataset[name]) + moved;
+  const outturn = row.querySelector(".outturn");
+  outturn.textContent = printed(figure("outturn"));
+  if (unsaved) outturn.append(" ", word("unsaved"));
+  const variance = row.querySelector(".variance");
+  variance.replaceChildren(`${printed(figure("variance"))} `, word(worded("variance", figure("variance"))));
+  const step = row.querySelector(".last .word");
+  if (step) step.textContent = `${printed(figure("movement"))} ${worded("movement", figure("movement"))}`;
+  for (const cell of [outturn, variance]) cell.classList.toggle("grid-unsaved", unsaved);
+}
+
+const worded = (kind, pence) => WORDS[kind][pence > 0n ? 2 : pence < 0n ? 0 : 1];
+
+function word(text) {
+  const made = document.createElement("span");
+  made.className = "word";
+  made.textContent = text;
+  return made;
+}

@@ -1,0 +1,193 @@
+// One line of the grid: its inputs, what the server holds of it, and its detail row.
+import { CharacterCount } from "../../vendor/govuk/govuk-frontend.min.js";
+import { printed, toPence } from "./amounts.js";
+
+export class Line {
+  constructor(row) {
+    this.row = row;
+    this.ref = row.dataset.ref;
+    this.inputs = [...row.querySelectorAll("input[inputmode]")];
+    this.standing = new Map(this.inputs.map((input) => [input, toPence(input.dataset.value ?? input.defaultValue)]));
+    this.words = this.textarea?.defaultValue ?? "";
+    this.kept = "unsaved" in row.dataset;
+    this.refused = "";
+    this.theirs = null;
+  }
+
+  get fund() {
+    return this.row.parentElement;
+  }
+
+  get detail() {
+    const next = this.row.nextElementSibling;
+    return next?.classList.contains("grid-detail") ? next : null;
+  }
+
+  get textarea() {
+    return this.detail?.querySelector(".grid-explanation textarea") ?? null;
+  }
+
+  field(kind) {
+    return this.row.querySelector(`input[type=hidden][name^="${kind}-"]`);
+  }
+
+  /** Whether something differs from what the server holds; a text that is no amount does. */
+  get dirty() {
+    const text = this.textarea;
+    return (
+      this.kept ||
+      this.inputs.some((input) => toPence(input.value) !== this.standing.get(input)) ||
+      (text !== null && text.value.trim() !== this.words.trim())
+    );
+  }
+
+  /** What is sent to the server, as it was typed. */
+  payload() {
+    return {
+      ref: this.ref,
+      version: Number(this.field("v").value),
+      figures: Object.fromEntries(this.inputs.map((input) => [monthOf(input), input.value])),
+      explanation: this.textarea?.value ?? null,
+    };
+  }
+
+  contains(element) {
+    return element !== null && (this.row.contains(element) || (this.detail?.contains(element) ?? false));
+  }
+
+  /** Print what can be read as an amount the way that every figure is printed. */
+  tidy(input) {
+    const pence = toPence(input.value);
+    if (typeof pence === "bigint") input.value = printed(pence);
+  }
+
+  /** Take over the row as the server saved it. What was typed since it was sent stays typed. */
+  saved(answer, sent) {
+    this.kept = false;
+    this.hold(answer);
+    for (const input of this.inputs) {
+      const held = this.standing.get(input);
+      if (input.value === sent.figures[monthOf(input)] && input !== document.activeElement) {
+        input.value = held === null ? "" : printed(held);
+      }
+      input.parentElement.classList.remove("from-last");
+    }
+    this.clear();
+    this.showDetail(answer.detail, sent.explanation);
+  }
+
+  /** What the server holds now: figures, words, version, and the printed cells at the end of the row. */
+  hold(answer) {
+    this.refused = "";
+    this.theirs = null;
+    this.words = answer.explanation;
+    this.field("v").value = answer.version;
+    this.field("s").value = answer.mark;
+    for (const input of this.inputs) this.standing.set(input, toPence(answer.figures[monthOf(input)] ?? ""));
+    Object.assign(this.row.dataset, {
+      outturn: answer.outturn, variance: answer.variance, movement: answer.movement,
+    });
+    for (const cell of this.row.querySelectorAll(".outturn, .variance, .last, .state")) cell.remove();
+    this.row.append(fragment(answer.cells));
+  }
+
+  /** Show why the row was refused; the cells that are at fault are marked. */
+  faulted(answer, problems) {
+    this.refused = JSON.stringify(this.payload());
+    this.row.classList.add("grid-row--fault");
+    this.theirs = answer?.stale ? answer : null;
+    if (answer) this.showDetail(answer.detail, this.textarea?.value ?? null);
+    const about = this.detail?.querySelector(".grid-fault")?.id;
+    for (const input of this.inputs) {
+      const wrong = problems.some((problem) => problem.month === Number(monthOf(input)));
+      if (wrong) input.setAttribute("aria-invalid", "true");
+      else input.removeAttribute("aria-invalid");
+      if (wrong && about) input.setAttribute("aria-describedby", about);
+    }
+  }
+
+  /** Nothing is wrong with the row any more. */
+  clear() {
+    this.row.classList.remove("grid-row--fault");
+    for (const input of this.inputs) {
+      input.removeAttribute("aria-invalid");
+      input.removeAttribute("aria-describedby");
+    }
+    this.detail?.querySelector(".grid-fault")?.remove();
+    if (this.detail && !this.detail.querySelector(".grid-detail__inner").childElementCount) this.detail.remove();
+  }
+
+  /** Go on from what somebody else saved: with what was typed here, or with theirs. */
+  settle(takeTheirs) {
+    const theirs = this.theirs;
+    this.hold(theirs);
+    this.clear();
+    if (!takeTheirs) return;
+    for (const input of this.inputs) {
+      const held = this.standing.get(input);
+      input.value = held === null ? "" : printed(held);
+    }
+    if (this.textarea) this.textarea.value = theirs.explanation;
+    this.kept = false;
+  }
+
+  /** Put the server's detail row in place of ours, without taking a text away under somebody's hands. */
+  showDetail(html, sent) {
+    const old = this.detail;
+    const mine = this.textarea;
+    const fresh = html ? fragment(html).firstElementChild : null;
+    if (mine !== null && mine === document.activeElement) {
+      old.querySelector(".grid-fault")?.remove();
+      const hint = fresh?.querySelector(".grid-explanation .govuk-hint");
+      if (hint) old.querySelector(".grid-explanation .govuk-hint").textContent = hint.textContent;
+      return;
+    }
+    const typed = mine !== null && mine.value !== sent ? mine.value : null;
+    old?.remove();
+    if (fresh === null) return;
+    this.row.after(fresh);
+    const text = this.textarea;
+    if (text !== null && typed !== null) text.value = typed;
+    wake(fresh);
+  }
+
+  /** Say something at the row that only the browser knows, such as that the network is down. */
+  note(sentence) {
+    const about = `e-${this.row.id}`;
+    document.getElementById(about)?.remove();
+    if (!sentence) return;
+    const told = document.createElement("p");
+    told.id = about;
+    told.className = "grid-row-note";
+    told.textContent = sentence;
+    this.row.querySelector("th").append(told);
+  }
+}
+
+export const monthOf = (input) => input.name.slice(input.name.lastIndexOf("-") + 1);
+
+function fragment(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return template.content;
+}
+
+/** Wake what a new detail row needs: its character count, and the offer of the last round's text. */
+export function wake(detail) {
+  for (const counted of detail.querySelectorAll("[data-module=govuk-character-count]")) new CharacterCount(counted);
+  offer(detail);
+}
+
+/** Let somebody start from the last round's text. */
+export function offer(detail) {
+  const button = detail.querySelector(".grid-start-from");
+  if (!button) return;
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const text = detail.querySelector("textarea");
+    text.value = detail.querySelector(".grid-earlier q").textContent;
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+    text.focus();
+    button.hidden = true;
+  });
+}

@@ -1,0 +1,121 @@
+// Saves lines one request after the other, and tells what became of them. Nothing that was typed is ever taken away.
+
+const PATIENCE = 30_000; // milliseconds
+const OFFLINE = "the server cannot be reached. What you typed stays here and is sent again when you leave the next line";
+
+export class Saving {
+  /** `told(sentence, failed)` announces, and `saved(lines, totals)` redraws the sums. */
+  constructor(form, { told, saved }) {
+    this.form = form;
+    this.told = told;
+    this.saved = saved;
+    this.waiting = new Set();
+    this.chain = Promise.resolve();
+  }
+
+  /** Save these lines by one request, after those that still wait for the network. Gives a promise of being done. */
+  save(lines) {
+    this.chain = this.chain.then(async () => {
+      const late = [...this.waiting].filter((line) => !lines.includes(line));
+      if (late.length && !(await this.send(late))) {
+        lines.filter((line) => line.dirty).forEach((line) => this.waiting.add(line));
+        return;
+      }
+      await this.send(lines);
+    });
+    return this.chain;
+  }
+
+  /** Send what differs; false when the server could not be reached. */
+  async send(lines) {
+    const due = lines.filter((line) => line.dirty && line.refused !== JSON.stringify(line.payload()));
+    if (!due.length) return true;
+    const sent = due.map((line) => line.payload());
+    let answer;
+    try {
+      answer = await this.post(sent);
+    } catch (error) {
+      if (!(error instanceof TypeError || error.name === "TimeoutError")) throw error;
+      return this.unreached(due, OFFLINE);
+    }
+    if (answer.lost) return this.unreached(due, answer.lost);
+    due.forEach((line) => this.waiting.delete(line));
+    if (answer.ok) this.accepted(due, sent, answer.body);
+    else this.refused(due, answer.body);
+    return true;
+  }
+
+  async post(rows, again = true) {
+    const [url, body] = rows.length === 1 ? [this.form.dataset.row, rows[0]] : [this.form.dataset.block, { rows }];
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token.value },
+      body: JSON.stringify(body),
+      redirect: "manual",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (response.headers.get("Content-Type") === "application/json") {
+      return { ok: response.ok, body: await response.json() };
+    }
+    if (response.type === "opaqueredirect") {
+      return { lost: "you are signed out. Sign in again in another tab, then leave this line once more" };
+    }
+    if (response.status === 403 && again && (await this.renew())) return this.post(rows, false);
+    if (response.status >= 500) return { lost: `${OFFLINE} (error ${response.status})` };
+    return { ok: false, body: { message: refusal(response.status), problems: [], rows: [] } };
+  }
+
+  get token() {
+    return this.form.elements.csrfmiddlewaretoken;
+  }
+
+  /** After somebody signed in again the form's token is an old one: read the new one from the page. */
+  async renew() {
+    const page = await fetch(window.location.href, { redirect: "manual" });
+    if (!page.ok) return false;
+    const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
+    const token = fresh.querySelector(".grid-form [name=csrfmiddlewaretoken]")?.value;
+    if (!token || token === this.token.value) return false;
+    this.token.value = token;
+    return true;
+  }
+
+  unreached(due, why) {
+    for (const line of due) {
+      this.waiting.add(line);
+      line.note(`Not saved: ${why}.`);
+    }
+    this.told(`Not saved: ${why}.`, true);
+    return false;
+  }
+
+  accepted(due, sent, body) {
+    const rows = new Map(body.rows.map((row) => [row.ref, row]));
+    due.forEach((line, i) => {
+      line.note("");
+      line.saved(rows.get(line.ref), sent[i]);
+    });
+    this.saved(due, body.totals);
+    const asks = due.filter((line) => rows.get(line.ref).explain && !rows.get(line.ref).explanation.trim());
+    const asked = asks.length ? ` ${asks.map((line) => line.ref).join(", ")} must be explained.` : "";
+    this.told(`${body.message}.${asked}`, false);
+  }
+
+  refused(due, body) {
+    const rows = new Map(body.rows.map((row) => [row.ref, row]));
+    for (const line of due) {
+      const told = rows.has(line.ref);
+      line.note(told ? "" : `Not saved: ${body.message}`);
+      if (told || due.length === 1) line.faulted(rows.get(line.ref), body.problems.filter((p) => p.ref === line.ref));
+      else this.waiting.add(line); // refused only because of another line of the block
+    }
+    const why = body.problems.slice(0, 3).map((problem) => problem.text).join("; ");
+    this.told(`Not saved: ${why || body.message}`, true);
+  }
+}
+
+function refusal(status) {
+  if (status === 403) return "You may not enter this forecast. Reload the page to see your roles as they are now.";
+  if (status === 413) return "The block is too large for one request.";
+  return `The server refused it (${status}). Reload the page in another tab and compare.`;
+}

@@ -1,0 +1,12 @@
+"""Every planted break, by the part of the books that it breaks."""
+
+from __future__ import annotations
+
+from tests.reports.books.planted.files import FILES
+from tests.reports.books.planted.money import MONEY
+from tests.reports.books.planted.periods import PERIODS
+from tests.reports.books.planted.plant import Plant
+from tests.reports.books.planted.rows import ROWS
+from tests.reports.books.planted.walls import WALLS
+
+PLANTS: tuple[Plant, ...] = (*WALLS, *MONEY, *PERIODS, *FILES, *ROWS)

@@ -1,0 +1,101 @@
+"""How papers lie on A4: the way of the page, the widths of columns, and sections that keep each other company."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from reports.document import Cell, Column, Document, Paragraph, Row, Section, Table
+from reports.render.page_layout import LANDSCAPE, PORTRAIT, landscape_sections, lay_out, layout_css
+from tests.reports.render import sample
+
+
+def figures(columns: int, value: str = "130657459.00", name: str = "A scheme") -> Table:
+    heads = (Column("name", "Scheme", "text"), *(Column(f"c{i}", "Budget") for i in range(columns - 1)))
+    cells = (Cell(name), *(Cell(Decimal(value), "pounds") for _ in range(columns - 1)))
+    return Table(f"t{columns}", "T", heads, (Row("r", cells),))
+
+
+def sentences(text: str, columns: int = 2) -> Table:
+    heads = (Column("name", "Scheme", "text"), *(Column(f"c{i}", "Why", "text", wide=True) for i in range(columns)))
+    return Table("s", "S", heads, (Row("r", (Cell("A scheme"), *(Cell(text) for _ in range(columns)))),))
+
+
+@pytest.mark.parametrize("columns", range(1, 15))
+def test_every_table_fits_its_page(columns: int) -> None:
+    laid = lay_out(figures(columns))
+    room = LANDSCAPE if laid.landscape else PORTRAIT
+    assert len(laid.widths) == columns
+    assert sum(laid.widths) <= room + 0.1
+    assert laid.landscape == (columns > 7)
+    assert laid.size >= 6
+
+
+def test_figures_are_never_cut() -> None:
+    laid = lay_out(figures(11, "999999999999.99"))
+    assert min(laid.widths[1:]) > 17 * 0.5 * laid.size * 0.3528
+    assert sum(laid.widths) <= LANDSCAPE + 0.1
+
+
+def test_a_board_table_keeps_its_words_beside_its_figures() -> None:
+    laid = lay_out(sample.grouped_table("t", "T", 12))
+    assert laid.landscape
+    assert not laid.stacked
+    assert laid.size >= 7.5
+
+
+def test_sentences_get_the_room_that_figures_leave() -> None:
+    laid = lay_out(sample.explained_table())
+    why = laid.widths[3]
+    assert why == max(laid.widths)
+    assert why > 60
+
+
+def test_towers_of_text_turn_the_page() -> None:
+    assert not lay_out(sentences("A short reason.")).landscape
+    assert lay_out(sentences("A long reason that goes on. " * 40, columns=3)).landscape
+
+
+def test_an_empty_table_is_laid_out_too() -> None:
+    laid = lay_out(Table("t", "T", (Column("a", "A", "text"), Column("b", "B")), ()))
+    assert len(laid.widths) == 2
+
+
+def section(key: str, *blocks: Table | Paragraph) -> Section:
+    return Section(key, key, blocks)
+
+
+def test_a_short_section_between_wide_ones_lies_as_they_do() -> None:
+    wide, narrow = figures(10), figures(3)
+    text = Paragraph("A sentence. " * 300)
+    document = Document(
+        sample.META,
+        (
+            section("a", Paragraph("Opening.")),
+            section("b", wide),
+            section("c", narrow),
+            section("d", wide),
+            section("e", text),
+            section("f", wide),
+            section("g", narrow),
+        ),
+    )
+    laid = {table.key: lay_out(table) for table in document.tables()}
+    assert landscape_sections(document, laid) == [False, True, True, True, False, True, False]
+
+
+def test_the_rules_name_every_table_and_turned_section() -> None:
+    css = layout_css(sample.board_like(12, 1))
+    assert "#section-funds { page: wide }" in css
+    assert "#section-summary" not in css
+    assert "#table-schemes-0 { font-size: " in css
+    assert ".table-schemes-0-10 { width: " in css
+
+
+def test_no_key_writes_rules_of_its_own() -> None:
+    column = Column("a", "A", "text")
+    table = Table("x{} body{background:url(http://127.0.0.1)}", "T", (column,), (Row("r", (Cell("x"),)),))
+    css = layout_css(Document(sample.META, (section("} * {color:red", table),)))
+    assert "url(" not in css
+    assert "color:red" not in css
