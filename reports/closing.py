@@ -37,6 +37,7 @@ class FundClosing:
     states: Sequence[LineState]
     ledgers: Sequence[LedgerState]
     unmet: Sequence[str]
+    next_to_open: Period | None = None
 
     @cached_property
     def period(self) -> Period | None:
@@ -54,13 +55,6 @@ class FundClosing:
     @cached_property
     def open_now(self) -> Period | None:
         return next((period for period in self.periods if period.state == Period.State.OPEN), None)
-
-    @cached_property
-    def next_to_open(self) -> Period | None:
-        """The first future period of the year, when none is open and all before it are locked."""
-        if self.open_now is not None:
-            return None
-        return next((period for period in self.periods if period.state == Period.State.FUTURE), None)
 
     @cached_property
     def last_locked(self) -> Period | None:
@@ -135,7 +129,15 @@ def _closing(scope: Scope, fund: Fund, states: list[LineState], ins: Ins) -> Fun
         states=states,
         ledgers=_ledgers(scope, fund, states, ins),
         unmet=unmet,
+        next_to_open=_next_to_open([period for period in scope.periods if period.fund_id == fund.pk]),
     )
+
+
+def _next_to_open(periods: Sequence[Period]) -> Period | None:
+    """The first future period of the first year that has one and no open period: all before it are locked."""
+    busy = {period.year for period in periods if period.state == Period.State.OPEN}
+    waiting = (p for p in periods if p.state == Period.State.FUTURE and p.year not in busy)
+    return next(waiting, None)
 
 
 def _ledgers(scope: Scope, fund: Fund, states: Sequence[LineState], ins: Ins) -> list[LedgerState]:

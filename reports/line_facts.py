@@ -79,12 +79,14 @@ class Version:
 class LineFacts:
     """A line as at a period: its standing (None when it does not stand yet), and what stands behind every figure.
 
-    `months` is what counts in each month, `months_in` the months whose ledger is in.
+    `months` is what counts in each month, `months_in` the months whose ledger is in, and `ledger` what the ledger holds
+    in each of the thirteen months in £, whether it counts or not.
     """
 
     group: Group | None
     months: tuple[MonthFacts, ...]
     months_in: frozenset[int]
+    ledger: tuple[Decimal, ...]
     entries: tuple[EntryFacts, ...]
     postings: tuple[PostingFacts, ...]
     rounds: tuple[RoundFacts, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import pghistory
 import pgtrigger
 from django.db import IntegrityError, transaction
 from django.db.models import Model
+from pghistory import runtime
 
 from s75.rules import refusal_of
 
@@ -33,14 +35,32 @@ def kept(model: type[Model] | None = None, *, exclude: tuple[str, ...] = ()) -> 
 def recorded(*, by: User | None, reason: str = "") -> Iterator[None]:
     """One transaction whose changes are kept in the history under this person and reason; all of it or nothing.
 
-    `by` is None only where no person acts: loading reference data. What the database refuses because somebody else was
-    quicker comes as the refusal that the rule stands for.
+    Inside another action of the same person the outer reason stands: it is what the person meant to do. `by` is None
+    only where no person acts. What the database refuses because somebody else was quicker comes as the refusal that
+    the rule stands for.
     """
     try:
-        with transaction.atomic(), pghistory.context(user=by.pk if by else None, reason=reason):
+        with transaction.atomic(), _under(by.pk if by else None, reason):
             yield
     except IntegrityError as broken:
         refusal = refusal_of(broken)
         if refusal is None:
             raise
         raise refusal from broken
+
+
+@contextmanager
+def _under(user: int | None, reason: str) -> Iterator[None]:
+    """A context of its own for each person and reason: pghistory itself would let a nested one rewrite the outer."""
+    outer = getattr(runtime._tracker, "value", None)
+    if outer is None:
+        with pghistory.context(user=user, reason=reason):
+            yield
+    elif outer.metadata.get("reason") and outer.metadata.get("user") == user:
+        yield
+    else:
+        runtime._tracker.value = runtime.Context(uuid.uuid4(), {**outer.metadata, "user": user, "reason": reason})
+        try:
+            yield
+        finally:
+            runtime._tracker.value = outer

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import QuerySet, Sum
 
 from reports.line_facts import EntryFacts, LineFacts, PostingFacts, RoundFacts, Version
 from reports.loading.standings import load_sums, scope_parameters
 from s75.models import User
+from s75.money import ZERO
+from s75.years import CLOSING_MONTH
 from schemes.models import Actual, BudgetEntry, Forecast, ImportRow, Line
 from schemes.queries import months_in
 
@@ -25,10 +29,18 @@ def load_line(line: Line, *, period: int, codes: Mapping[int, str], postings: It
         group=sums.groups[0] if sums.groups else None,
         months=sums.months,
         months_in=ins.get((line.fund_id, line.spending_partner.heir_id or 0), frozenset()),
+        ledger=load_ledger(line, period),
         entries=load_entries(line, period),
         postings=describe_postings(postings),
         rounds=load_rounds(line, period),
     )
+
+
+def load_ledger(line: Line, period: int) -> tuple[Decimal, ...]:
+    """The postings made by a period, summed by month: thirteen amounts in £."""
+    rows = Actual.objects.filter(line=line, fund=line.fund_id, year=line.year, posted_in__lte=period)
+    found = dict(rows.values_list("month").annotate(amount=Sum("amount")).order_by())
+    return tuple(found.get(month, ZERO) for month in range(1, CLOSING_MONTH + 1))
 
 
 def load_entries(line: Line, period: int) -> tuple[EntryFacts, ...]:
@@ -49,7 +61,7 @@ def load_entries(line: Line, period: int) -> tuple[EntryFacts, ...]:
     )
 
 
-def postings_of(line: Line, period: int) -> Any:
+def postings_of(line: Line, period: int) -> QuerySet[Actual]:
     """The postings of a line that were made by a period, by month."""
     rows = Actual.objects.filter(line=line, fund=line.fund_id, year=line.year, posted_in__lte=period)
     return rows.select_related("actuals_import", "posted_by").order_by("month", "pk")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from budgets.scope import Scope, frame, read_scope
 from reports.actions import lock_period, lock_ready_periods
 from reports.closing import FundClosing, closings, ready_to_lock, reopening_means
 from s75.errors import RuleBroken
-from s75.years import CLOSING_MONTH, month_label, month_name
+from s75.years import CLOSING_MONTH, month_label, month_name, year_label
 
 LISTED = 50
 
@@ -40,7 +41,7 @@ def closing_lock(request: HttpRequest, place: str, fund: str) -> HttpResponse:
         lock_period(fund=this, year=scope.year, month=month, waive=reason, by=scope.user)
         return f"{month_label(month)} of {this} is locked{_next_is_open(month)}."
 
-    return _do(request, scope, this, lock)
+    return _do(request, scope, this, lock, field=f"waive-{this.slug}")
 
 
 @require_POST
@@ -62,13 +63,13 @@ def closing_lock_all(request: HttpRequest, place: str) -> HttpResponse:
 def closing_open(request: HttpRequest, place: str, fund: str) -> HttpResponse:
     """Open a fund's next period. One that is open already stays as it is."""
     scope, this = _fund(request, place, fund)
-    month = _month(request)
+    month, year = _month(request), _year(request, scope, this)
 
     def open_it() -> str:
-        open_period(fund=this, year=_year(request, scope, this), month=month, by=scope.user)
-        return f"{month_label(month)} of {this} is open."
+        open_period(fund=this, year=year, month=month, by=scope.user)
+        return f"{month_label(month)} {year_label(year)} of {this} is open."
 
-    return _do(request, scope, this, open_it)
+    return _do(request, scope, this, open_it, then=replace(scope, year=year, month=month))
 
 
 @require_POST
@@ -81,7 +82,7 @@ def closing_reopen(request: HttpRequest, place: str, fund: str) -> HttpResponse:
         reopen_period(fund=this, year=scope.year, month=month, reason=reason, by=scope.user)
         return f"{month_label(month)} of {this} is open again."
 
-    return _do(request, scope, this, reopen)
+    return _do(request, scope, this, reopen, field=f"reopen-{this.slug}")
 
 
 def _fund(request: HttpRequest, place: str, slug: str) -> tuple[Scope, Fund]:
@@ -116,18 +117,31 @@ def _next_is_open(month: int) -> str:
     return f"; {month_label(month + 1)} is open" if month < CLOSING_MONTH else ""
 
 
-def _do(request: HttpRequest, scope: Scope, fund: Fund | None, act: Callable[[], str]) -> HttpResponse:
+def _do(
+    request: HttpRequest,
+    scope: Scope,
+    fund: Fund | None,
+    act: Callable[[], str],
+    *,
+    then: Scope | None = None,
+    field: str = "",
+) -> HttpResponse:
     """Do one thing and go back with a message; what a rule refuses shows the page again, with what was typed."""
     try:
         said = act()
     except RuleBroken as broken:
-        return _page(request, scope, fund=fund, broken=broken)
+        return _page(request, scope, fund=fund, broken=broken, field=field)
     messages.success(request, said)
-    return redirect(scope.address("closing"))
+    return redirect((then or scope).address("closing"))
 
 
 def _page(
-    request: HttpRequest, scope: Scope, *, fund: Fund | None = None, broken: RuleBroken | None = None
+    request: HttpRequest,
+    scope: Scope,
+    *,
+    fund: Fund | None = None,
+    broken: RuleBroken | None = None,
+    field: str = "",
 ) -> HttpResponse:
     found = closings(scope)
     context: dict[str, Any] = {
@@ -139,7 +153,8 @@ def _page(
     status = 200
     if broken is not None:
         status = status_of(broken)
-        context["problems"] = [{**one, "href": f"#{fund.slug}" if fund else ""} for one in sentences(broken)]
+        cure = f"#{field or fund.slug}" if fund else ""
+        context["problems"] = [{**one, "href": cure} for one in sentences(broken)]
     context |= frame(scope, "closing", ("Closing", ""))
     return render(request, "reports/closing.html", context, status=status)
 

@@ -47,12 +47,14 @@ class GridTable:
         self.kept = kept or Kept()
         self.width = OTHER_COLUMNS + len(self.months)
         self.mark = mark(paper=False)
+        come = {month for line in grid.lines.values() for month in line.to_come}
+        self.shut = {month: "" if month in come else " shut" for month in self.months}
         scope = grid.scope
 
     def head(self) -> str:
         scope = self.grid.scope
         columns = "".join(
-            f'<th scope="col" class="n month" id="m-{month}">{month_label(month)} <span>{_brief(month)}</span></th>'
+            f'<th scope="col" class="n{self.shut[month]}" id="m-{month}">{month_label(month)} <span>{_brief(month)}</span></th>'
             for month in self.months
         )
         before = f"Outturn in {month_label(scope.month - 1)}" if self.grid.compared else "Last outturn"
@@ -120,7 +122,7 @@ class GridTable:
         for month in self.months:
             amount = shown[month - 1]
             if month not in come:
-                parts.append(f'<td class="n a">{"" if amount is None else print_pounds(amount)}</td>')
+                parts.append(f'<td class="n a{self.shut[month]}">{"" if amount is None else print_pounds(amount)}</td>')
             elif not writable:
                 parts.append(f'<td class="n f{stale_class}">{"" if amount is None else print_pounds(amount)}</td>')
             else:
@@ -138,7 +140,7 @@ class GridTable:
         """The total row of a fund, or of all funds."""
         place = part.position
         months = "".join(
-            f'<td class="n" data-month="{month}" data-value="{part.months[month - 1]}">{print_pounds(part.months[month - 1])}</td>'
+            f'<td class="n{self.shut[month]}" data-month="{month}" data-value="{part.months[month - 1]}">{print_pounds(part.months[month - 1])}</td>'
             for month in self.months
         )
         before = part.before if self.grid.compared else None

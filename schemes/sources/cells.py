@@ -31,7 +31,7 @@ def error_value(text: str) -> Fault:
 
 def clean(text: str) -> str:
     """Text with every kind of blank as one plain space, and none at the ends."""
-    return " ".join(text.translate(_TO_SPACE).split())
+    return " ".join((text if text.isascii() else text.translate(_TO_SPACE)).split())
 
 
 def is_blank(value: object) -> bool:
@@ -42,6 +42,8 @@ def shown(value: object) -> str:
     """A cell as a person sees it: 52086001.0 is 52086001, a date is 30/11/2022, a blank is nothing."""
     if value is None:
         return ""
+    if isinstance(value, str):
+        return clean(value)
     if isinstance(value, Fault):
         return value.found
     if isinstance(value, datetime | date):

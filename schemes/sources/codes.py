@@ -39,9 +39,15 @@ class CodeBook:
         self._exact = {code_text(code): code for code in codes}
         counted = Counter(_key(code) for code in codes)
         self._lenient = {_key(code): code for code in codes if _key(code) and counted[_key(code)] == 1}
+        self._found: dict[object, str | None] = {}
 
     def find(self, value: object) -> str | None:
         """The known code that a cell holds, alone, with a description after it, or as one part of a coding string."""
+        if value not in self._found:
+            self._found[value] = self._look_for(value)
+        return self._found[value]
+
+    def _look_for(self, value: object) -> str | None:
         try:
             text = code_text(value)
         except ValueError:

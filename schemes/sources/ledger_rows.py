@@ -9,9 +9,8 @@ from decimal import Decimal
 from s75.errors import Problem
 from s75.money import ZERO
 from schemes.sources.amounts import is_dash, read_amount
-from schemes.sources.cells import Fault, is_blank, shown
+from schemes.sources.cells import Fault, clean, is_blank, shown
 from schemes.sources.codes import CodeBook
-from schemes.sources.headers import words_of
 from schemes.sources.ledger_layout import Layout, cell
 from schemes.sources.ledger_signs import marks_negative_credits, prints_credits_negative, side_is_credit
 from schemes.sources.sheets import Row
@@ -55,6 +54,7 @@ class RowReader:
 
     def __init__(self, layout: Layout, book: CodeBook, sign: int) -> None:
         self.layout, self.book, self.sign = layout, book, sign
+        self.money = layout.money
         self.read = Rows()
         self._sums = [ZERO]
         self._at: dict[Decimal, int] = {ZERO: 0}
@@ -71,7 +71,7 @@ class RowReader:
 
     def _is_header(self, row: Row) -> bool:
         """A header printed again at the top of a page."""
-        return all(words_of(cell(row, column)) == words_of(column.header) for column in self.layout.money)
+        return all(shown(cell(row, column)).lower() == column.header.lower() for column in self.money)
 
     def _read_row(self, number: int, row: Row) -> None:
         code_cell = cell(row, self.layout.code)
@@ -93,7 +93,7 @@ class RowReader:
         """The row's amount, spending positive, or the problems of its cells; a dash beside a known code is nil."""
         figures: list[Decimal | None] = []
         wrong: list[Problem] = []
-        for column in self.layout.money:
+        for column in self.money:
             value = cell(row, column)
             try:
                 figure = read_amount(value)
@@ -121,7 +121,7 @@ class RowReader:
     def _refuse_amount(self, number: int, row: Row, wrong: list[Problem], *, unlike_code: bool) -> None:
         """Words in an amount's place matter where there is a code or they have digits; a total's own fault does not."""
         posting = self._is_posting(row)
-        faulty = any(isinstance(cell(row, column), Fault) for column in self.layout.money)
+        faulty = any(isinstance(cell(row, column), Fault) for column in self.money)
         if unlike_code and (self._label(row) or (faulty and not posting)):
             return
         coded = not unlike_code and self._looks_coded(cell(row, self.layout.code))
@@ -202,9 +202,9 @@ class RowReader:
 
     def _label(self, row: Row) -> str:
         """The first text of the row that calls it a total."""
-        money = {column.index for column in self.layout.money}
-        texts = (shown(value) for index, value in enumerate(row) if isinstance(value, str) and index not in money)
-        return next((text for text in texts if _TOTAL.search(text)), "")
+        money = {column.index for column in self.money}
+        texts = (value for index, value in enumerate(row) if isinstance(value, str) and index not in money)
+        return next((clean(text) for text in texts if _TOTAL.search(text)), "")
 
     def _check_last_total(self) -> None:
         """Say where the total that ends the file is not the sum of what was read; sub-totals are not checked."""

@@ -29,7 +29,11 @@ class Placed:
         month = month_label(self.stated.month) if self.stated.month else ""
         year = year_label(self.stated.year) if self.stated.year is not None else ""
         meaning = f"{month} {year}".strip()
-        return self.stated.text if meaning.lower() in self.stated.text.lower().replace("/", "-") else f"{self.stated.text}, {meaning}"
+        return (
+            self.stated.text
+            if meaning.lower() in self.stated.text.lower().replace("/", "-")
+            else f"{self.stated.text}, {meaning}"
+        )
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 from reports.document import Document
 from reports.render.as_json import dumps, render_json
 from tests.reports.render import sample
+from tests.reports.render.hostile import ATTACKS, hostile
 
 
 def blocks(made: dict[str, Any], kind: str) -> list[dict[str, Any]]:
@@ -70,7 +71,7 @@ def test_the_text_is_stable_and_in_one_order() -> None:
 
 
 def test_hostile_and_empty_documents_come_back() -> None:
-    made = json.loads(dumps(sample.hostile()))
-    assert made["meta"]["title"] == sample.ATTACKS[0]
+    made = json.loads(dumps(hostile()))
+    assert made["meta"]["title"] == ATTACKS[0]
     assert blocks(made, "table")[1]["rows"] == []
     assert json.loads(dumps(Document(sample.META)))["sections"] == []

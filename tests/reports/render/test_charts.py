@@ -13,6 +13,7 @@ from reports.document import Chart, Series
 from reports.render.chart_scale import scale_for, short_labels, wrap
 from reports.render.charts import render_chart
 from tests.reports.render import sample
+from tests.reports.render.hostile import ATTACKS
 
 SVG = "{http://www.w3.org/2000/svg}"
 Kind = Literal["line", "bar", "waterfall"]
@@ -153,7 +154,7 @@ def test_months_are_shortened_and_others_thinned() -> None:
 
 
 def test_drawings_hold_no_style_or_script_and_escape_their_words() -> None:
-    for attack in sample.ATTACKS:
+    for attack in ATTACKS:
         one = Chart(attack, "bar", attack, attack, (attack, attack), (Series(attack, (Decimal(1), None)),), "t")
         made = render_chart(one)
         ET.fromstring(made)  # noqa: S314

@@ -14,6 +14,7 @@ from reports.document import Cell, Column, Document, Paragraph, Row, Section, Ta
 from reports.render.html import render_document, render_page, render_table, render_title
 from reports.render.html_cells import element_id
 from tests.reports.render import sample
+from tests.reports.render.hostile import ATTACKS, hostile
 
 VOID = {"br", "col", "hr", "img", "input", "meta"}
 ALLOWED = {
@@ -139,7 +140,7 @@ def test_headings_stand_in_order_under_one_title() -> None:
 
 @pytest.mark.parametrize("paper", [False, True])
 def test_no_text_becomes_markup(paper: bool) -> None:
-    document = sample.hostile()
+    document = hostile()
     page = Reading(render_title(document.meta) + render_document(document, paper=paper))
     assert {tag for tag, _ in page.tags} - {"col", "colgroup"} <= ALLOWED
     for _, attributes in page.tags:
@@ -147,12 +148,12 @@ def test_no_text_becomes_markup(paper: bool) -> None:
         assert attributes.get("href", "/").startswith(("/", "#"))
         assert not attributes.get("href", "").startswith("//")
     words = "".join(page.texts)
-    for attack in sample.ATTACKS[:10]:
+    for attack in ATTACKS[:10]:
         assert attack.replace("{port}", "9") in words
 
 
 def test_a_page_to_keep_needs_no_other_file() -> None:
-    made = render_page(sample.hostile())
+    made = render_page(hostile())
     head, body = made.split("<body>", 1)
     page = Reading(body.split("</body>")[0])
     assert head.startswith("<!doctype html>")
@@ -163,14 +164,14 @@ def test_a_page_to_keep_needs_no_other_file() -> None:
 
 
 def test_ids_are_unique_whatever_the_keys() -> None:
-    document = sample.hostile()
+    document = hostile()
     ids = re.findall(r' id="([^"]*)"', render_title(document.meta) + render_document(document))
     assert len(ids) == len(set(ids))
     assert element_id("x", "a b") != element_id("x", "a_b") != element_id("x", "a_20_b")
 
 
 def test_references_lead_to_ids_that_exist() -> None:
-    made = render_document(sample.hostile()) + render_document(sample.board_like(12, 1))
+    made = render_document(hostile()) + render_document(sample.board_like(12, 1))
     ids = set(re.findall(r' id="([^"]*)"', made))
     named = re.findall(r' aria-(?:labelledby|describedby)="([^"]*)"', made) + re.findall(r'href="#([^"]*)"', made)
     assert named

@@ -19,6 +19,7 @@ from reports.render.html import render_document
 from reports.render.pdf import render_pdf
 from reports.render.xlsx import render_xlsx
 from tests.reports.render import sample
+from tests.reports.render.hostile import hostile
 from tests.reports.render.pdf_reading import Tags, fonts_of, pages_of, text_of
 from tests.s75.pdfua import assert_pdf_ua1
 
@@ -35,7 +36,7 @@ def board_pdf(board: Document) -> bytes:
 
 @pytest.fixture(scope="module")
 def hostile_pdf() -> bytes:
-    return render_pdf(sample.hostile())
+    return render_pdf(hostile())
 
 
 @pytest.fixture
@@ -179,7 +180,7 @@ def test_letters_that_no_typeface_has_are_spelt_out(hostile_pdf: bytes) -> None:
 
 def test_no_text_makes_a_renderer_fetch(visits: tuple[int, list[str]]) -> None:
     port, seen = visits
-    document = sample.hostile(port)
+    document = hostile(port)
     made = render_pdf(document)
     render_document(document)
     render_xlsx(document)

@@ -15,6 +15,7 @@ from reports.render.xlsx import render_xlsx, sheet_names
 from reports.render.xlsx_format import LONGEST
 from reports.render.xlsx_table import HEADER_ROW, sum_formula
 from tests.reports.render import sample
+from tests.reports.render.hostile import hostile
 from tests.reports.render.xlsx_reading import heading_places, pence, place_of, recalculated, stored
 
 
@@ -125,7 +126,7 @@ def test_the_summary_holds_the_title_block_the_text_and_links_to_the_sheets(boar
 
 
 def test_no_text_becomes_a_formula_or_a_link() -> None:
-    made = render_xlsx(sample.hostile())
+    made = render_xlsx(hostile())
     book = stored(made, formulas=True)
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
