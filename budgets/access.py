@@ -68,7 +68,8 @@ def access_of(user: Any) -> Access:
 
 def forget_access(user: User) -> None:
     """Read the person's access anew next time: called after a role was given or ended."""
-    user.__dict__.pop("_access", None)
+    if getattr(user, "_access", None) is not None:
+        del user._access  # type: ignore[attr-defined] - also through the lazy object that a request carries
 
 
 def visible_agreements(user: User) -> models.QuerySet[Any]:

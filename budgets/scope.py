@@ -56,6 +56,11 @@ class Scope:
         return {month: next(s for s in ("open", "locked", "future") if s in states) for month, states in found.items()}
 
     @property
+    def opened(self) -> bool:
+        """Whether any period was ever opened; before that only the people of a place can be seen."""
+        return any(period.state != Period.State.FUTURE for period in self.periods)
+
+    @property
     def locked(self) -> bool:
         return self.states.get(self.month) == Period.State.LOCKED
 
@@ -139,11 +144,11 @@ def read_scope(request: HttpRequest, place: str, fund: str | None = None, *, uno
     if not funds:
         raise Http404("There is no such place or fund among those that you see.")
     periods = list(Period.objects.filter(fund__in=funds).order_by("year", "month"))
-    if unopened and all(period.state == Period.State.FUTURE for period in periods):
-        today = london_date(timezone.now())
-        return Scope(user, funds[0].place, funds, periods, year_of(today), month_of(today))
-    year, month = _when(request, periods)
-    return Scope(user, funds[0].place, funds, periods, year, month)
+    today = london_date(timezone.now())
+    scope = Scope(user, funds[0].place, funds, periods, year_of(today), month_of(today))
+    if scope.opened or not unopened:
+        scope.year, scope.month = _when(request, periods)
+    return scope
 
 
 def _when(request: HttpRequest, periods: list[Period]) -> tuple[int, int]:

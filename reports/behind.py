@@ -44,9 +44,10 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Opened:
-    """A figure's page: the document of its parts, its exact total in £, the fund and the line that it is of, if of one."""
+    """A figure: the document of its parts, its scope in words, its exact total in £, the fund and line that it is of."""
 
     document: Document
+    words: str
     total: Decimal
     measure: str
     fund: Fund | None
@@ -76,9 +77,11 @@ def open_figure(scope: Scope, measure: str, asked: Mapping[str, str]) -> Opened:
         found = _of_lines(behind, funds, narrow, parameters, around)
     words = _words(scope, asked, around, found)
     about = FigureScope(scope.place.name, measure, words, scope.year, scope.month, scope.locked)
-    document = figure_document(about, found.parts.rows, found.amount, details=found.parts.details)
+    document = figure_document(
+        about, found.parts.rows, found.amount, details=found.parts.details, title="What makes up this figure"
+    )
     fund = funds[0] if "fund" in asked or len(funds) == 1 else None
-    return Opened(document, found.amount, measure, fund, found.line)
+    return Opened(document, words, found.amount, measure, fund, found.line)
 
 
 def other_measures(scope: Scope, measure: str, asked: Mapping[str, str]) -> list[dict[str, object]]:

@@ -68,6 +68,10 @@ class FundClosing:
         return self.month in MONTHS
 
     @property
+    def ledgers_in(self) -> int:
+        return sum(ledger.is_in for ledger in self.ledgers)
+
+    @property
     def submitted(self) -> int:
         return sum(state.state == Forecast.State.SUBMITTED for state in self.states)
 

@@ -141,6 +141,7 @@ class ContributionFacts:
     partner: str
     amount: Decimal
     confirmed: bool
+    illustrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)

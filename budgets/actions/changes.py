@@ -24,12 +24,19 @@ def agree_contribution(
     by: User,
     status: str = Contribution.Status.INDICATIVE,
     ceiling: Decimal | None = None,
+    illustrative: bool = False,
 ) -> Contribution:
     """A partner's contribution to a fund from a stream in a year; its amount comes by changes."""
     require_host(by, Power.SET_UP, fund)
     with recorded(by=by, reason=f"{partner} contributes {stream} to {fund}"):
         return Contribution.objects.create(
-            fund=fund, year=year, partner=partner, stream=stream, status=status, ceiling=ceiling
+            fund=fund,
+            year=year,
+            partner=partner,
+            stream=stream,
+            status=status,
+            ceiling=ceiling,
+            illustrative=illustrative,
         )
 
 

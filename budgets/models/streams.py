@@ -50,6 +50,7 @@ class Contribution(models.Model):
     stream = models.ForeignKey(FundingStream, on_delete=models.PROTECT, related_name="contributions")
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.INDICATIVE)
     ceiling = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    illustrative = models.BooleanField(default=False, help_text="No source gives its amount.")
 
     class Meta:
         ordering = ["fund", "year", "stream", "partner"]

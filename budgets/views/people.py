@@ -43,7 +43,10 @@ def _membership(scope: Scope, pk: int) -> Membership:
 
 def _frame(scope: Scope, title: str = "") -> dict[str, Any]:
     trail = [(LIST, scope.address("people")), (title, "")] if title else [(LIST, "")]
-    return frame(scope, "people", *trail, switch=False)
+    around = frame(scope, "people", *trail, switch=False)
+    if not scope.opened:  # the place's other pages are not there yet
+        around |= {"navigation": [], "trail": []}
+    return around
 
 
 @require_safe

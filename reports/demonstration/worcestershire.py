@@ -303,7 +303,7 @@ class Worcestershire:
         for (stream, partner), amount in sums.items():
             contribution = agree_contribution(
                 fund=fund, year=YEAR, partner=partners[partner], stream=streams[stream], ceiling=ceiling,
-                status=Contribution.Status.CONFIRMED, by=by,
+                status=Contribution.Status.CONFIRMED, illustrative=any(line.illustrative for line in amounts), by=by,
             )  # fmt: skip
             propose_contribution(change=change, contribution=contribution, amount=amount, by=by)
         propose_budgets(change=change, amounts=amounts, by=by)

@@ -44,13 +44,14 @@ _PARTS = {
           AND (c.state = 'approved' OR c.state = 'posted' AND greatest(c.posted_in, c.effective_from) > %(P)s)
         ORDER BY c.number""",
     "contributions": """
-        SELECT f.slug AS fund, s.name AS stream, p.heir_id AS heir, c.status, sum(e.amount)::text AS amount
+        SELECT f.slug AS fund, s.name AS stream, p.heir_id AS heir, c.status, c.illustrative,
+            sum(e.amount)::text AS amount
         FROM budgets_contributionentry e
         JOIN budgets_contribution c ON c.id = e.contribution_id
         JOIN budgets_fund f ON f.id = e.fund_id JOIN budgets_fundingstream s ON s.id = c.stream_id
         JOIN budgets_partner p ON p.id = c.partner_id
         WHERE e.fund_id = ANY(%(funds)s) AND e.year = %(year)s AND e.counts_from <= %(P)s
-        GROUP BY f.position, f.slug, s.position, s.name, p.heir_id, c.status
+        GROUP BY f.position, f.slug, s.position, s.name, p.heir_id, c.status, c.illustrative
         ORDER BY f.position, f.slug, s.position, s.name""",
     "ledgers": """
         SELECT i.partner_id AS partner, i.month, i.basis, i.filename, i.control_total::text,
@@ -133,7 +134,7 @@ def _change(row: dict[str, Any]) -> ChangeFacts:
 
 def _contribution(row: dict[str, Any], codes: Mapping[int, str]) -> ContributionFacts:
     confirmed = row["status"] == Contribution.Status.CONFIRMED
-    return ContributionFacts(row["fund"], row["stream"], codes[row["heir"]], Decimal(row["amount"]), confirmed)
+    return ContributionFacts(row["fund"], row["stream"], codes[row["heir"]], Decimal(row["amount"]), confirmed, row["illustrative"])
 
 
 def _ledger(row: dict[str, Any], names: Mapping[int, str]) -> LedgerFacts:

@@ -82,9 +82,7 @@ def post_ledgers(shape: Shape, years: Sequence[SiteYear], month: int, by: User) 
 
 
 def _file(shape: Shape, y: SiteYear, month: int, partner: int, pk: int) -> LedgerFile:
-    spent = [
-        (row, shape.spend(y.site.number, row.number, y.year)(month)) for row in y.rows if row.spender == partner
-    ]
+    spent = [(row, shape.spend(y.site.number, row.number, y.year)(month)) for row in y.rows if row.spender == partner]
     lines = [
         f"{y.site.place.name}: ledger of {month_name(y.year, month)} (P{month:02d}), month only",
         f"Partner {partner}",

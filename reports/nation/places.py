@@ -21,7 +21,7 @@ from budgets.models import (
 from reports.nation.copying import copy_rows, next_ids
 from reports.nation.shape import EVERY_BOARD_AREA, INTEGRATED_CARE_BOARDS, Shape
 from s75.models import User
-from schemes.models import LedgerCode, Scheme
+from schemes.models import LedgerCode
 
 STREAMS = (  # name, kind, whether the council pays, Better Care Fund, capital
     ("NHS minimum contribution", "contribution", False, True, False),
@@ -29,7 +29,16 @@ STREAMS = (  # name, kind, whether the council pays, Better Care Fund, capital
     ("Improved Better Care Fund", "grant", True, True, False),
     ("Disabled Facilities Grant", "grant", True, True, True),
 )
-WORK = ("Reablement", "Home care", "Community nursing", "Equipment", "Carers", "Housing adaptations", "Care homes", "Advice")
+WORK = (
+    "Reablement",
+    "Home care",
+    "Community nursing",
+    "Equipment",
+    "Carers",
+    "Housing adaptations",
+    "Care homes",
+    "Advice",
+)
 LEFT_OUT = "OTHER"
 ROLES = ("finance_officer", "pool_manager", "board_clerk")
 
@@ -62,7 +71,8 @@ def make_places(shape: Shape, by: User) -> list[Site]:
     )
     councils = Partner.objects.bulk_create(Partner(name=f"{place.name} Council", kind="council") for place in places)
     sites = [
-        Site(n, places[n], councils[n], boards[n % len(boards)], Fund(place=places[n], host=councils[n])) for n in numbers
+        Site(n, places[n], councils[n], boards[n % len(boards)], Fund(place=places[n], host=councils[n]))
+        for n in numbers
     ]
     _make_funds(shape, sites)
     _seat_people(sites, by)
@@ -133,12 +143,20 @@ def _make_schemes(shape: Shape, sites: Sequence[Site]) -> None:
     for site in sites:
         site.schemes = [next(ids) for _ in range(shape.schemes)]
         site.codes = [next(codes) for _ in range(shape.lines_a_year)]
-    blank = {f.column: f.get_default() for f in Scheme._meta.local_fields if f.name in ("provider_type", "area_of_spend")}
     copy_rows(
         "schemes_scheme",
-        ("id", "place_id", "ref", "name", "lead_commissioner_id", "scheme_type", *blank),
+        ("id", "place_id", "ref", "name", "lead_commissioner_id", "scheme_type", "area_of_spend", "provider_type"),
         (
-            (pk, s.place.pk, f"S-{n:03d}", f"{WORK[n % len(WORK)]} {n + 1}", s.council.pk, WORK[n % len(WORK)], *blank.values())
+            (
+                pk,
+                s.place.pk,
+                f"S-{n:03d}",
+                f"{WORK[n % len(WORK)]} {n + 1}",
+                s.council.pk,
+                WORK[n % len(WORK)],
+                "",
+                "",
+            )
             for s in sites
             for n, pk in enumerate(s.schemes)
         ),

@@ -141,9 +141,7 @@ def _contribute(years: Sequence[SiteYear]) -> list[tuple[int, int, tuple[Any, ..
             key = (y.site.number, (y.site.fund.pk, y.year, row.contributor, row.stream, "confirmed"))
             needs[key] = needs.get(key, ZERO) + row.budget
     ids = next_ids("budgets_contribution", len(needs))
-    made = [
-        (site, next(ids), values, (amount // THOUSAND + 1) * THOUSAND) for (site, values), amount in needs.items()
-    ]
+    made = [(site, next(ids), values, (amount // THOUSAND + 1) * THOUSAND) for (site, values), amount in needs.items()]
     copy_rows(
         "budgets_contribution",
         ("id", "fund_id", "year", "partner_id", "stream_id", "status"),
@@ -167,7 +165,17 @@ def _enter(
         "schemes_budgetentry",
         (*stamps, "line_id", "opening", "amount", "months"),
         (
-            (changes[y.site.number], y.site.fund.pk, y.year, 1, 1, row.pk, True, row.budget, spread_over_months(row.budget, [1] * 12))
+            (
+                changes[y.site.number],
+                y.site.fund.pk,
+                y.year,
+                1,
+                1,
+                row.pk,
+                True,
+                row.budget,
+                spread_over_months(row.budget, [1] * 12),
+            )
             for y in years
             for row in y.rows
         ),

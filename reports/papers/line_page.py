@@ -8,12 +8,11 @@ from reports.document import Cell, Column, Row, Table
 from reports.figures.monthly import MonthFigures, monthly
 from reports.figures.variance import Position, movement_word, position, variance_word
 from reports.layouts.plain import PLAIN
-from reports.line_facts import LineFacts, RoundFacts, Version
+from reports.line_facts import LineFacts, RoundFacts
 from reports.papers.cells import BLANK, outturn_note, pounds, words
 from reports.papers.figure_page import MEASURES
 from reports.papers.figure_parts import Behind
-from reports.render.words import print_pounds
-from s75.money import ZERO, total
+from s75.money import total
 from s75.years import month_label
 
 
@@ -64,10 +63,10 @@ def _month(behind: Behind, facts: LineFacts, rounds: tuple[RoundFacts, ...], fig
     month = figures.month
     cells = (
         words(behind.month(month)),
-        pounds(figures.budget),
-        _or_blank(facts.ledger[month - 1] if month in facts.months_in or facts.ledger[month - 1] else None),
-        *(_or_blank(row.figures[month - 1]) for row in rounds),
-        pounds(figures.expected),
+        _pounds(facts, figures.budget),
+        _or_blank(facts, facts.ledger[month - 1] if month in facts.months_in or facts.ledger[month - 1] else None),
+        *(_or_blank(facts, row.figures[month - 1]) for row in rounds),
+        _pounds(facts, figures.expected),
         words(_because(facts, month)),
     )
     return Row(f"month:{month}", cells)
@@ -81,41 +80,22 @@ def _because(facts: LineFacts, month: int) -> str:
     return f"forecast in {month_label(facts.rounds[0].round)}"
 
 
-def _or_blank(amount: Decimal | None) -> Cell:
-    return BLANK if amount is None else pounds(amount)
+def _pounds(facts: LineFacts, amount: Decimal) -> Cell:
+    return pounds(amount, illustrative=facts.group is not None and facts.group.illustrative)
+
+
+def _or_blank(facts: LineFacts, amount: Decimal | None) -> Cell:
+    return BLANK if amount is None else _pounds(facts, amount)
 
 
 def _year(facts: LineFacts, rounds: tuple[RoundFacts, ...], sums: tuple[str, ...]) -> Row:
     figures = monthly(facts.months)
     cells = (
         words("Year"),
-        pounds(total(row.budget for row in figures)),
-        pounds(total(facts.ledger)),
+        _pounds(facts, total(row.budget for row in figures)),
+        _pounds(facts, total(facts.ledger)),
         *[BLANK for _ in rounds],
-        pounds(total(row.expected for row in figures)),
+        _pounds(facts, total(row.expected for row in figures)),
         BLANK,
     )
     return Row("total", cells, "total", sums)
-
-
-def what_changed(before: Version | None, after: Version) -> list[tuple[str, str, str]]:
-    """What a version of a forecast changed, as (what, from, to); from is empty in a first version."""
-    changed = []
-    for month, now in enumerate(after.figures, 1):
-        then = before.figures[month - 1] if before else None
-        if now != then:
-            changed.append((month_label(month), _printed(then), _printed(now)))
-    for name in ("explanation", "mitigation", "state"):
-        then, now = getattr(before, name) if before else "", getattr(after, name)
-        if then != now:
-            changed.append((name.capitalize(), then, now))
-    return changed
-
-
-def _printed(amount: Decimal | None) -> str:
-    return "" if amount is None else f"£{print_pounds(amount)}"
-
-
-def first_total(version: Version) -> Decimal:
-    """What a version of a forecast expects for all months still to come, in £."""
-    return total(amount or ZERO for amount in version.figures)

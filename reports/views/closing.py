@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from budgets.scope import Scope, frame, read_scope
 from reports.actions import lock_period, lock_ready_periods
 from reports.closing import FundClosing, closings, ready_to_lock, reopening_means
 from s75.errors import RuleBroken
+from s75.models import User
 from s75.years import CLOSING_MONTH, month_label, month_name, year_label
 
 LISTED = 50
@@ -144,8 +145,9 @@ def _page(
     field: str = "",
 ) -> HttpResponse:
     found = closings(scope)
+    names = User.objects.in_bulk({one.period.locked_by_id for one in found if one.period and one.period.locked_by_id})
     context: dict[str, Any] = {
-        "funds": [_shown(scope, one, request if one.fund == fund else None) for one in found],
+        "funds": [_shown(scope, one, names, request if one.fund == fund else None) for one in found],
         "ready": ready_to_lock(found),
         "lock_all": scope.address("closing_lock_all"),
         "month_name": month_name(scope.year, scope.month),
@@ -159,11 +161,14 @@ def _page(
     return render(request, "reports/closing.html", context, status=status)
 
 
-def _shown(scope: Scope, one: FundClosing, typed: HttpRequest | None) -> dict[str, Any]:
+def _shown(
+    scope: Scope, one: FundClosing, names: Mapping[int, User], typed: HttpRequest | None
+) -> dict[str, Any]:
     """A fund as the template prints it: with its addresses, and with what was typed when it was refused."""
     reopens = one.last_locked if one.may else None
     return {
         "closing": one,
+        "locked_by": names.get(one.period.locked_by_id or 0, "") if one.period else "",
         "fund_href": scope.address("fund", one.fund.slug),
         "lines": [(state, scope.address("line", state.line.ref)) for state in one.to_look_at[:LISTED]],
         "more": max(len(one.to_look_at) - LISTED, 0),

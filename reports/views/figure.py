@@ -12,7 +12,7 @@ from reports.document import Cell
 from reports.figures.variance import movement_word, variance_word
 from reports.papers.figure_page import MEASURES
 from reports.render.words import exact, print_in_sentence
-from reports.views.drawn import draw_document
+from reports.views.drawn import draw_table
 from reports.views.narrowed import narrowed
 
 WORDS = {"variance": variance_word, "movement": movement_word}
@@ -25,11 +25,12 @@ def figure(request: HttpRequest, place: str, measure: str) -> HttpResponse:
     opened = open_figure(scope, measure, asked)
     word = WORDS[measure](opened.total) if measure in WORDS else ""
     context = {
-        "title": opened.document.meta.title,
+        "title": f"{MEASURES[measure][0]}: {opened.words}",
+        "meaning": MEASURES[measure][1],
         "is_open": not scope.locked,
         "printed": print_in_sentence(Cell(opened.total, "pounds", word=word)),
         "exact": exact(opened.total),
-        "document": draw_document(opened.document, numbered=False),
+        "parts": draw_table(opened.document.table("parts")),
         "measures": other_measures(scope, measure, asked),
         "line_href": scope.address("line", opened.line.ref) if opened.line else "",
     }

@@ -13,8 +13,6 @@ from reports.views.forecast_entry import Typed
 from s75.years import month_label
 from schemes.actions.forecasts import LONGEST_TEXT
 
-NO_NAMES = "Do not name anybody who receives care."
-
 
 @dataclass
 class Fault:
@@ -97,11 +95,11 @@ def hint_of(line: GridLine) -> str:
     """Why an explanation is asked for, or that it need not be given."""
     amount = variance(line.group.now)
     if not line.owes:
-        return f"The variance is within the limit now, so it need not be explained. {NO_NAMES}"
-    asked = f"A variance of £{print_pounds(abs(amount))} {variance_word(amount)} must be explained."
+        return "Not needed now: the variance is within the limit."
+    asked = f"Needed: the variance is £{print_pounds(abs(amount))} {variance_word(amount)}."
     if line.now is None and line.last:
-        asked += f" This is what {month_label(line.last.round)} said: check that it still holds."
-    return f"{asked} {NO_NAMES}"
+        asked += f" This is what {month_label(line.last.round)} said: does it still hold?"
+    return asked
 
 
 def _earlier(line: GridLine, words: str) -> tuple[int, str] | None:
@@ -124,12 +122,12 @@ def explanation_field(ref: str, words: str, *, hint: str, earlier: tuple[int, st
         )
     return (
         f'<div class="govuk-form-group govuk-character-count grid-explanation" data-module="govuk-character-count" '
-        f'data-maxlength="{LONGEST_TEXT}"><label class="govuk-label govuk-label--s" for="{key}">Explanation of {text(ref)}'
-        f'</label><div class="govuk-hint" id="{about}">{text(hint)}</div>'
-        f'<textarea class="govuk-textarea govuk-js-character-count" id="{key}" name="x-{text(ref)}" rows="3" '
+        f'data-maxlength="{LONGEST_TEXT}"><div class="grid-ask"><label class="govuk-label govuk-label--s" for="{key}">'
+        f'Explanation of {text(ref)}</label><div class="govuk-hint" id="{about}">{text(hint)}</div></div><div class="grid-tell">'
+        f'<textarea class="govuk-textarea govuk-js-character-count" id="{key}" name="x-{text(ref)}" rows="2" '
         f'aria-describedby="{about} {key}-info">\n{text(words)}</textarea>'
         f'<div id="{key}-info" class="govuk-hint govuk-character-count__message">'
-        f"You can enter up to {LONGEST_TEXT:,} characters</div></div>{before}"
+        f"You can enter up to {LONGEST_TEXT:,} characters</div>{before}</div></div>"
     )
 
 

@@ -71,7 +71,7 @@ def forecast_page(request: HttpRequest, scope: Scope, refusal: Refusal | None = 
         "progress": progress(list(grid.lines.values())),
         "notices": notices(grid),
         "keepable": [line for line in grid.own() if line.now is None and line.last] if grid.writable else [],
-        "block": _block_choices(grid, refusal.block if refusal else {}),
+        "pasting": _block_choices(grid, refusal.block if refusal else {}),
     }
     return render(request, "reports/forecast.html", context, status=status)
 

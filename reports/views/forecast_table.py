@@ -91,9 +91,8 @@ class GridTable:
         detail = self.detail(line, writable=writable)
         return (
             f'<tr class="{classes}" id="{element_id("r", line.ref)}" data-ref="{safe}"{_exact_figures(line)}{kept}>'
-            f'<th scope="row" class="name"><span id="{element_id("l", line.ref)}">'
-            f'<a class="govuk-link" href="{href}">{safe}</a> '
-            f'<span class="title">{text(line.name)}</span></span>{illustrative}{hidden}</th>'
+            f'<th scope="row" class="name"><a class="govuk-link" id="{element_id("l", line.ref)}" href="{href}">{safe}</a>'
+            f'{illustrative} <span class="title">{text(line.name)}</span>{hidden}</th>'
             f'<td class="n">{print_pounds(line.group.now.budget)}</td>{cells}'
             f"{self.results(line)}</tr>{detail}"
         )

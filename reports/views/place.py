@@ -31,6 +31,7 @@ def place(request: HttpRequest, place: str) -> HttpResponse:
     reading = read(facts, PLAIN)
     rounds = partner_rounds(open_shares(scope))
     context = {
+        "is_open": not scope.locked,
         "cards": draw_cards(cards(reading)),
         "illustrative": reading.total.illustrative,
         "funds": draw_table(funds_table(reading)) if reading.funds else "",

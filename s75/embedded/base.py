@@ -11,14 +11,13 @@ from s75.embedded.server import Server
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Connects; where nobody answers, starts the server and connects again."""
+    """Connects; where that fails, sees that the server is up, and tries once more."""
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         server: Server = self.settings_dict["EMBEDDED"]
         try:
             return super().get_new_connection(conn_params)
         except OperationalError:
-            if server.answers():
-                raise
-            server.start(database=self.settings_dict["NAME"])
+            if not server.serves():
+                server.start(database=self.settings_dict["NAME"])
             return super().get_new_connection(conn_params)

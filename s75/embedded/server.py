@@ -56,6 +56,20 @@ class Server:
         with socket.socket(socket.AF_UNIX) as knock:
             return knock.connect_ex(str(self.socket_folder / SOCKET)) == 0
 
+    def serves(self) -> bool:
+        """Whether it takes connections; one that is just starting or ending is waited for."""
+        deadline = time.monotonic() + PATIENCE
+        while self.answers():
+            try:
+                self._connect().close()
+            except psycopg2.OperationalError:
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.2)
+            else:
+                return True
+        return False
+
     def start(self, *, database: str | None = None) -> None:
         """Start the server unless it is up; make its data at the first start, and the database if it is missing.
 
@@ -63,7 +77,7 @@ class Server:
         """
         self._refuse_a_stranger()
         with self._locked():
-            if not self.answers():
+            if not self.serves():
                 self._prepare()
                 self._forget_dead()
                 self._launch()
@@ -73,7 +87,7 @@ class Server:
     def stop(self) -> bool:
         """Stop the server unless somebody is connected to it; whether it is down now."""
         with self._locked():
-            if not self.answers():
+            if not self.serves():
                 return True
             if self._others_connected():
                 return False
@@ -131,7 +145,7 @@ class Server:
     def _launch(self) -> None:
         """Start it; what a killed server's orphans still hold is free again within seconds, so try more than once."""
         place = str(self.socket_folder).replace('"', '""')
-        settings = ["listen_addresses=", f'unix_socket_directories="{place}"', "shared_buffers=256MB"]
+        settings = ["listen_addresses=", f'unix_socket_directories="{place}"', "shared_buffers=256MB", "io_method=sync"]
         settings += () if self.durable else QUICK_NOT_DURABLE
         options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)
         log = self.folder / "log"

@@ -9,7 +9,7 @@ from schemes.sources.cells import shown
 from schemes.sources.codes import CodeBook
 from schemes.sources.ledger import Ledger, LedgerFormat, LedgerRow
 from schemes.sources.ledger_layout import Layout, find_layout
-from schemes.sources.ledger_periods import months_missing, read_row_periods, read_saying
+from schemes.sources.ledger_periods import months_missing, read_row_periods, read_row_years, read_saying
 from schemes.sources.ledger_rows import MOST_PROBLEMS, Read, RowReader
 from schemes.sources.ledger_words import NEEDED
 from schemes.sources.settling import Settled, settle
@@ -83,7 +83,8 @@ def _read(layout: Layout, book: CodeBook, sign: int) -> tuple[Ledger, list[Probl
     said = read_saying(layout)
     periods = read_row_periods(layout, rows.rows, ignored=layout.period_is_date and said.has_month)
     basis = layout.basis or said.basis or ("month" if periods.stated else None)
-    settled = settle(said.stated, list(periods.stated.values()), rows_matter=basis != "cumulative")
+    years = read_row_years(layout, rows.rows)
+    settled = settle([*said.stated, *years], list(periods.stated.values()), rows_matter=basis != "cumulative")
     problems = [*layout.problems, *said.problems, *rows.problems, *periods.problems, *settled.problems]
     problems += months_missing(layout, rows.rows, periods, settled)
     if not rows.rows and not problems:
@@ -99,7 +100,7 @@ def _read(layout: Layout, book: CodeBook, sign: int) -> tuple[Ledger, list[Probl
         sheet=layout.sheet.name,
         format=layout.as_format(sign),
         read_as=layout.sheet.read_as,
-        warnings=tuple(dict.fromkeys([*layout.warnings, *said.warnings, *rows.warnings, *settled.warnings])),
+        warnings=tuple(dict.fromkeys([*layout.warnings, *rows.warnings, *settled.warnings]))[:MOST_PROBLEMS],
     )
     return ledger, problems[:MOST_PROBLEMS]
 

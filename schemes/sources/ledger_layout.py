@@ -36,6 +36,7 @@ class Layout:
     side: Column | None = None
     period: Column | None = None
     period_is_date: bool = False
+    year: Column | None = None
     reference: Column | None = None
     commitment: Column | None = None
     descriptions: tuple[Column, ...] = ()
@@ -136,7 +137,7 @@ def _code_column(
 
 def _set_amounts(layout: Layout, saved: LedgerFormat | None) -> bool:
     """Choose the amount, or debit and credit; whether there is one. A year's figure to date goes before a month's."""
-    found = _money_columns(layout)
+    found = _saved_columns(layout) if saved else _money_columns(layout)
     pair = ["debit"] if found["debit"] and found["credit"] else []
     order = ["to_date", *pair, "month", "amount", "side"]
     if saved:
@@ -150,6 +151,10 @@ def _set_amounts(layout: Layout, saved: LedgerFormat | None) -> bool:
         _check_income(layout)
     layout.basis = (saved.basis if saved else None) or _BASES.get(meaning) or _header_basis(layout)
     return bool(meaning)
+
+
+def _saved_columns(layout: Layout) -> dict[str, list[Column]]:
+    return {name: list(layout.header.columns.get(name, ())) for name in (*AMOUNTS, "debit", "credit", "side")}
 
 
 def _money_columns(layout: Layout) -> dict[str, list[Column]]:
@@ -219,7 +224,7 @@ def _set_others(layout: Layout) -> None:
     best = layout.header.best
     layout.period = best("period") or best("date")
     layout.period_is_date = best("period") is None and layout.period is not None
-    layout.reference, layout.commitment = best("reference"), best("commitment")
+    layout.reference, layout.commitment, layout.year = best("reference"), best("commitment"), best("year")
     found = layout.header.columns.get("description", ())
     layout.descriptions = tuple(sorted(found, key=lambda column: "line" not in words_of(column.header)))
 

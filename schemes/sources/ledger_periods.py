@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from s75.errors import Problem
 from schemes.sources.cells import Fault, shown
-from schemes.sources.ledger_layout import Layout
+from schemes.sources.ledger_layout import Layout, cell
 from schemes.sources.ledger_rows import Read
 from schemes.sources.ledger_words import basis_of
 from schemes.sources.periods import Basis, read_period
@@ -25,7 +25,6 @@ class Saying:
     stated: list[Placed] = field(default_factory=list)
     basis: Basis | None = None
     problems: list[Problem] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
 
     @property
     def has_month(self) -> bool:
@@ -99,6 +98,19 @@ def read_row_periods(layout: Layout, rows: Sequence[Read], *, ignored: bool) -> 
             column = layout.period.header if layout.period else ""
             found.stated[text] = Placed(replace(stated, text=text), layout.sheet.name, read.row, column)
     return found
+
+
+def read_row_years(layout: Layout, rows: Sequence[Read]) -> list[Placed]:
+    """The financial years that a column of years states, each once; a single year such as 2022 says too little."""
+    found: dict[str, Placed] = {}
+    for read in rows if layout.year else ():
+        text = shown(cell(layout.sheet.rows[read.row - layout.sheet.first_row], layout.year))
+        if text not in found and layout.year:
+            for stated in read_line(f"year {text}").stated:
+                if stated.year is not None and stated.month is None:
+                    placed = Placed(replace(stated, text=text), layout.sheet.name, read.row, layout.year.header)
+                    found[text] = placed
+    return list(found.values())
 
 
 def months_missing(layout: Layout, rows: Sequence[Read], periods: RowPeriods, settled: Settled) -> list[Problem]:

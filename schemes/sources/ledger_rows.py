@@ -60,6 +60,8 @@ class RowReader:
         self._at: dict[Decimal, int] = {ZERO: 0}
         self._of_code: dict[str, tuple[str, Decimal]] = {}
         self._credits_signed = prints_credits_negative(layout)
+        if self._credits_signed:
+            self.read.warnings.append("every credit is printed as a negative amount, and was read as one")
         self._side_signed = marks_negative_credits(layout)
 
     def read_all(self) -> Rows:

@@ -79,6 +79,7 @@ WANTED = {
         "month end", "month ending",
         "mth", "acc period", "fin period",
     ),
+    "year": ("financial year", "fiscal year", "accounting year", "year", "fy", "ledger year"),
     "date": (
         "posting date", "effective date", "posted date", "date", "transaction date", "journal date", "trans date",
         "entry date",
@@ -104,6 +105,7 @@ WITHOUT = {
         "limit",
     ),
     "period": _words("actual amount budget debit credit spend expenditure movement net forecast variance value"),
+    "year": _words("actual amount budget forecast period to date outturn last prior previous"),
     "date": _words("invoice due payment paid run print report start end from to"),
     "reference": _words("date description line type source period amount"),
     "commitment": _words("actual date number no code"),

@@ -112,7 +112,7 @@ _FORMS = tuple(
     for pattern, read in (
         (r"(?P<year>20\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?:[T ]\d\d:\d\d(?::\d\d)?)?" + _END, _iso_day),
         (r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>20\d\d|\d\d)" + _END, _numeric_day),
-        (rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+{_MONTH}[\s,-]+(?P<year>20\d\d|\d\d)" + _END, _named_day),
+        (rf"(?<!-)(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[ -]?{_MONTH}[ ,-]{{1,2}}(?P<year>20\d\d|\d\d)" + _END, _named_day),
         (_YEARS + _END, _financial_year),
         (_SHORT_YEARS + _END, _financial_year),
         (rf"{_MONTH}[\s./,'’_-]*(?:of\s)?(?P<year>20\d\d|\d\d)(?!\d|/\d)", named_month),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from schemes.sources.cells import NO_VALUE, Fault, error_value
@@ -38,12 +38,22 @@ def shared_lengths(xml: bytes) -> list[int]:
 
 def scan_sheet(xml: bytes, shared: Sequence[int]) -> Scan:
     """Scan one worksheet; positions count from 0. Unreadable when it has more cells than any ledger."""
-    scan, row, column, seen = Scan(), -1, -1, 0
-    for token in _TOKEN.finditer(xml):
-        seen += 1
+    scan = Scan()
+    for seen, (row, column, attributes, inside) in enumerate(_cells(xml)):
         if seen > MOST_TOKENS:
             raise Unreadable(f"the workbook has more than {MOST_TOKENS:,} cells; remove unused rows and columns")
-        at = _AT.search(token[2])
+        _see_cell(scan, row, column, attributes, inside, shared)
+    return scan
+
+
+def _cells(xml: bytes) -> Iterator[tuple[int, int, bytes, bytes]]:
+    """Each cell that is not closed at once: its row and column, its attributes, and the XML up to the next one."""
+    row, column, start, attributes = -1, -1, 0, b""
+    for token in _TOKEN.finditer(xml):
+        if start:
+            yield row, column, attributes, xml[start : token.start()]
+        start, attributes = 0, token[2]
+        at = _AT.search(attributes)
         if token[1] == b"row":
             row, column = (int(at[2]) - 1 if at else row + 1), -1
             continue
@@ -51,15 +61,10 @@ def scan_sheet(xml: bytes, shared: Sequence[int]) -> Scan:
             row, column = int(at[2]) - 1, _column(at[1])
         else:
             column += 1
-        if not token[2].endswith(b"/"):
-            _see_cell(scan, row, column, token[2], _inside(xml, token.end()), shared)
-    return scan
-
-
-def _inside(xml: bytes, start: int) -> bytes:
-    """The XML from a cell's start to the next cell or row, whichever comes first."""
-    token = _TOKEN.search(xml, start)
-    return xml[start : token.start() if token else len(xml)]
+        start = 0 if attributes.endswith(b"/") else token.end()
+    if start:
+        end = xml.find(b"sheetData", start)
+        yield row, column, attributes, xml[start : end if end > 0 else len(xml)]
 
 
 def _see_cell(scan: Scan, row: int, column: int, attributes: bytes, inside: bytes, shared: Sequence[int]) -> None:

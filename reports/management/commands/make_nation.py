@@ -31,7 +31,9 @@ class Command(BaseCommand):
             raise CommandError("A synthetic nation is here already. Make another in an empty database.")
         real = Place.objects.filter(demonstration=False).first()
         if real is not None and not options["yes"]:
-            raise CommandError(f"{real} is a real place. Make the nation in another database, or give --yes to mix them.")
+            raise CommandError(
+                f"{real} is a real place. Make the nation in another database, or give --yes to mix them."
+            )
         build_nation(shape, say=self.stdout.write)
         lines = shape.places * shape.lines_a_year * shape.years
         self.stdout.write(f"Made {shape.places} synthetic places with {lines:,} lines in {shape.years} years.")

@@ -25,6 +25,7 @@ class MoneyIn:
     budget: Decimal
     confirmed: bool
     illustrative: bool
+    contribution_illustrative: bool = False
 
     @property
     def unallocated(self) -> Decimal:
@@ -37,6 +38,7 @@ def together(parts: Sequence[MoneyIn]) -> MoneyIn:
         total(part.budget for part in parts),
         all(part.confirmed for part in parts),
         any(part.illustrative for part in parts),
+        any(part.contribution_illustrative for part in parts),
     )
 
 
@@ -45,7 +47,9 @@ def money_in(reading: Reading, fund: FundFacts) -> dict[Source, MoneyIn]:
     parts: dict[Source, list[MoneyIn]] = {}
     for row in reading.facts.contributions:
         if row.fund == fund.slug:
-            parts.setdefault((row.stream, row.partner), []).append(MoneyIn(row.amount, ZERO, row.confirmed, False))
+            parts.setdefault((row.stream, row.partner), []).append(
+                MoneyIn(row.amount, ZERO, row.confirmed, row.illustrative, row.illustrative)
+            )
     for group in reading.sources:
         if group.fund == fund.slug:
             part = MoneyIn(ZERO, group.now.budget, True, group.illustrative)
@@ -56,7 +60,11 @@ def money_in(reading: Reading, fund: FundFacts) -> dict[Source, MoneyIn]:
 def cells(reading: Reading, figures: MoneyIn, **scope: str) -> tuple[Cell, ...]:
     mark = figures.illustrative
     return (
-        pounds(figures.contribution, reading.figure("contribution", **scope)),
+        pounds(
+            figures.contribution,
+            reading.figure("contribution", **scope),
+            illustrative=figures.contribution_illustrative,
+        ),
         pounds(figures.budget, reading.figure("budget", **scope), illustrative=mark),
         pounds(figures.unallocated, illustrative=mark),
         words("confirmed" if figures.confirmed else "indicative"),

@@ -12,7 +12,7 @@ import pytest
 from reports.document import Chart, Series
 from reports.render.chart_scale import scale_for, short_labels, wrap
 from reports.render.charts import render_chart
-from tests.reports.render import sample
+from tests.reports.render.charted import bridge_blocks, month_blocks
 from tests.reports.render.hostile import ATTACKS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -81,7 +81,7 @@ def test_on_paper_the_description_is_read_out_with_the_title() -> None:
 
 
 def test_actual_forecast_and_budget_differ_by_dashes_and_points() -> None:
-    svg = drawn(sample.month_blocks()[0])
+    svg = drawn(month_blocks()[0])
     looks = {(e.get("stroke-dasharray"), e.get("stroke")) for e in svg.iter(f"{SVG}polyline")}
     assert len(looks) == 3
     assert len({dash for dash, _ in looks}) == 3
@@ -98,7 +98,7 @@ def test_a_gap_breaks_the_line() -> None:
 
 
 def test_a_bridge_prints_signed_steps_between_its_totals() -> None:
-    printed = texts(drawn(sample.bridge_blocks()[0]))
+    printed = texts(drawn(bridge_blocks()[0]))
     assert [p for p in printed if re.match(r"[+−\d]*\.\d\d", p)] == [
         "3.72",
         "+0.91",

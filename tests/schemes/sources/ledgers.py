@@ -85,7 +85,9 @@ def file_of(name: str) -> str:
 def table_of(name: str) -> Table:
     sheet = read_sheets(content_of(name), name)[0]
     keys = _KEYS[name.split("_")[0]]
-    at = next(index for index, row in enumerate(sheet.rows) if len(row) == len(keys) and row[0] in {"Cost centre", "Period"})
+    at = next(
+        index for index, row in enumerate(sheet.rows) if len(row) == len(keys) and row[0] in {"Cost centre", "Period"}
+    )
     rows = [dict(zip(keys, [*row, *[None] * (len(keys) - len(row))], strict=True)) for row in sheet.rows[at + 1 :]]
     table = Table(
         titles=tuple(sheet.rows[:at]),  # type: ignore[arg-type]

@@ -26,7 +26,9 @@ def test_ledger_total_on_section_75_codes_is_the_control_total(name: str) -> Non
     assert problems == []
     assert ledger is not None
     control = CONTROL[name]
-    assert sum(row.amount for row in ledger.rows if row.code in SECTION_75) == Decimal(control["total_on_section_75_codes"])
+    assert sum(row.amount for row in ledger.rows if row.code in SECTION_75) == Decimal(
+        control["total_on_section_75_codes"]
+    )
     assert (ledger.basis, ledger.year, ledger.months) == (control["basis"], 2022, {int(control["period"][1:])})
     assert ledger.warnings == ()
 
@@ -61,8 +63,8 @@ def test_ledger_of_another_service_is_returned_for_the_action_to_leave_out() -> 
     ledger, _ = read_ledger(content_of("council_p08"), "council_p08.xlsx", codes=SECTION_75)
 
     assert ledger is not None
-    assert [row for row in ledger.rows if row.code not in SECTION_75] == [
-        LedgerRow(38, "PA9000", "Adult services management (not in the section 75)", Decimal("812345.67"), commitment=Decimal("0.00"))
+    assert [(row.row, row.code, row.amount) for row in ledger.rows if row.code not in SECTION_75] == [
+        (38, "PA9000", Decimal("812345.67"))
     ]
 
 

@@ -92,6 +92,15 @@ window.addEventListener("pageshow", () => {
   leaving = settled = false;
 });
 
+/** Open the frame where the months to come begin, with the last ledger beside them. */
+function openAtForecasts() {
+  const first = table.querySelector("tr.line td.c");
+  const shown = first?.previousElementSibling ?? first;
+  const name = first?.closest("tr").querySelector(".name");
+  if (shown) table.parentElement.scrollLeft = shown.offsetLeft - name.offsetWidth;
+}
+
+openAtForecasts();
 moveByKeys(table, rows, lineOf, (cell) => saving.save([lineOf(cell)]));
 for (const detail of table.querySelectorAll(".grid-detail")) offer(detail);
 echo.lines([...table.querySelectorAll("tr.line[data-unsaved]")].map(lineOf));

@@ -1,0 +1,147 @@
+"""What is timed: the pages and writes of a round, as the product answers them to a signed-in person."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from itertools import count
+from typing import Any
+
+from django.http.response import HttpResponse, HttpResponseBase
+from django.test import Client
+from django.urls import reverse
+
+from budgets.actions.years import reopen_period
+from budgets.models import Fund, Period
+from reports.bench import raw
+from reports.bench.ground import MONTH, YEAR, Ground
+from reports.bench.stopwatch import Job
+from s75.years import MONTHS
+from schemes.models import Forecast
+
+# The Financial Forecast Tool at 2,000 lines on such a machine, in seconds, best and worst; its grid also at 100.
+REPORT, GRID, GRID_OF_100, CELL = (0.58, 0.93), (4.3, 4.3), (0.33, 0.33), (0.24, 3.0)
+PASTE, MONTH_END, WORKBOOK = (249.0, 249.0), (5.0, 19.0), (2.8, 2.8)
+
+
+class Person:
+    """A signed-in person's browser, without the network."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground, self.client = ground, Client()
+        self.client.force_login(ground.user, "allauth.account.auth_backends.AuthenticationBackend")
+
+    def address(self, name: str, *args: str) -> str:
+        return reverse(name, args=[self.ground.slug, *args]) + self.ground.when
+
+    def get(self, name: str, *args: str) -> bytes:
+        """A page or a file, whole."""
+        return self._whole(self.client.get(self.address(name, *args)), 200)
+
+    def send(self, name: str, body: Mapping[str, Any]) -> bytes:
+        """JSON to an address of the grid."""
+        answer = self.client.post(self.address(name), json.dumps(body), content_type="application/json")
+        return self._whole(answer, 200)
+
+    def post(self, name: str, *args: str, **fields: str | int) -> bytes:
+        return self._whole(self.client.post(self.address(name, *args), fields), 302)
+
+    @staticmethod
+    def _whole(answer: HttpResponseBase, wanted: int) -> bytes:
+        assert isinstance(answer, HttpResponse)
+        if answer.status_code != wanted:
+            raise RuntimeError(
+                f"{answer.status_code} instead of {wanted}: {answer.content[:2000].decode(errors='replace')}"
+            )
+        return answer.content
+
+
+def pages(grounds: Sequence[Ground], lines: int) -> Iterator[Job]:
+    """The board page and the grid at every size; compared with the tool at the sizes at which it was measured."""
+    for ground in grounds:
+        person = Person(ground)
+        yield Job(
+            f"board page, {ground.lines:,} lines",
+            partial(person.get, "board"),
+            partial(raw.read_sums, ground),
+            reference=REPORT if ground.lines == lines else None,
+        )
+    for ground in grounds:
+        if ground.lines <= lines and ground.lines != 1000:
+            yield Job(
+                f"grid page, {ground.lines:,} lines",
+                partial(Person(ground).get, "forecast"),
+                partial(raw.read_grid, ground),
+                reference=GRID if ground.lines == lines else GRID_OF_100 if 100 <= ground.lines <= 300 else None,
+            )
+
+
+def writes(ground: Ground) -> Iterator[Job]:
+    """One row, a pasted block of every row, the lock, and the workbook of every row."""
+    person = Person(ground)
+    row, block = Saving(person, 1), Saving(person, ground.lines)
+    yield Job("one row saved", row.send_row, partial(raw.save_rows, ground, 1), ready=row.type, reference=CELL)
+    yield Job(
+        f"block of {ground.lines:,} rows pasted",
+        block.send_block,
+        partial(raw.save_rows, ground, ground.lines),
+        ready=block.type,
+        reference=PASTE,
+    )
+    yield Job("closing page", partial(person.get, "closing"), partial(raw.read_sums, ground))
+    yield Job(
+        "lock of the period",
+        partial(person.post, "closing_lock", ground.fund_slug, month=MONTH, reason="Timed"),
+        partial(raw.lock, ground),
+        ready=partial(_unlock, ground),
+        reference=MONTH_END,
+    )
+    yield Job(
+        f"workbook of {ground.lines:,} lines",
+        partial(person.get, "board_file", "xlsx"),
+        partial(raw.write_workbook, ground),
+        reference=WORKBOOK,
+        times=3,
+    )
+
+
+class Saving:
+    """Rows as the grid sends them, with the version that stands, and figures that differ at every turn."""
+
+    def __init__(self, person: Person, many: int) -> None:
+        self.person, self.many, self.turns = person, many, count(1)
+        self.rows: list[dict[str, Any]] = []
+
+    def type(self) -> None:
+        """Get the next rows ready."""
+        ground, turn = self.person.ground, next(self.turns)
+        found = Forecast.objects.filter(fund=ground.fund, year=YEAR, round=MONTH).order_by("line__ref")[: self.many]
+        self.rows = [
+            {"ref": ref, "version": version, "figures": _figures(turn, at), "explanation": None, "row": at}
+            for at, (ref, version) in enumerate(found.values_list("line__ref", "version"), 1)
+        ]
+
+    def send_row(self) -> bytes:
+        return self.person.send("forecast_row", self.rows[0])
+
+    def send_block(self) -> bytes:
+        return self.person.send("forecast_block", {"rows": self.rows})
+
+
+def _figures(turn: int, at: int) -> dict[str, str]:
+    return {str(month): f"{Decimal(1000 * turn + at % 97) + month:,.2f}" for month in MONTHS if month > MONTH}
+
+
+def _unlock(ground: Ground) -> None:
+    if Period.objects.filter(fund=ground.fund, year=YEAR, month=MONTH, state=Period.State.LOCKED).exists():
+        fund = Fund.objects.select_related("host").get(pk=ground.fund)
+        reopen_period(fund=fund, year=YEAR, month=MONTH, reason="Timed again", by=ground.user)
+
+
+def papers(ground: Ground) -> Iterator[Job]:
+    """The demonstration's board paper, which is what a board gets, in its forms."""
+    person = Person(ground)
+    yield Job("demonstration: board page, 35 lines", partial(person.get, "board"), partial(raw.read_sums, ground))
+    yield Job("demonstration: board paper as PDF", partial(person.get, "board_file", "pdf"))
