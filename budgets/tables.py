@@ -17,7 +17,9 @@ class PeopleTable(tables.Table):
     """Who has which role for which partner, since when, and what can be done about it."""
 
     caption = "People and their roles"
-    empty_text = "Nobody has a role here yet. Invite the first person."
+
+    class Meta:
+        empty_text = "Nobody has a role here yet. Invite the first person."
 
     name = tables.Column(accessor="user__name", verbose_name="Person")
     role = tables.Column(verbose_name="Role")

@@ -51,7 +51,9 @@ class ImportsTable(ScopedTable):
     """The ledgers of a year."""
 
     caption = "Imported ledgers (£)"
-    empty_text = "No ledger has been imported in this year yet."
+
+    class Meta:
+        empty_text = "No ledger has been imported in this year yet."
 
     month = tables.Column(verbose_name="Month", order_by=("month", "pk"))
     partner = tables.Column(verbose_name="Partner", accessor="partner__name")
@@ -78,10 +80,12 @@ class FileRowsTable(ScopedTable):
     """The rows of an imported file as they were read, and what became of each."""
 
     caption = "Rows of the file as read (£)"
-    empty_text = "No row is like this. Clear the filter to see all."
+
+    class Meta:
+        empty_text = "No row is like this. Clear the filter to see all."
 
     row = tables.Column(verbose_name="Row", attrs=NUMBER)
-    code = tables.Column(verbose_name="Code")
+    code = tables.Column(verbose_name="Code", default="")
     description = tables.Column(verbose_name="Description", default="")
     reference = tables.Column(verbose_name="Reference", default="")
     amount = PoundsColumn(verbose_name="Amount")
@@ -96,7 +100,9 @@ class PostingsTable(ScopedTable):
     """What an import posted, line by line."""
 
     caption = "Postings made from the file (£)"
-    empty_text = "Nothing was posted: the file brought no difference to what was posted before."
+
+    class Meta:
+        empty_text = "Nothing was posted: the file brought no difference to what was posted before."
 
     line = tables.Column(verbose_name="Line", order_by=("line__ref", "pk"))
     scheme = tables.Column(verbose_name="Scheme", accessor="line__scheme__name")
@@ -116,7 +122,9 @@ class LinesTable(ScopedTable):
     """The schemes of a year, line by line: whose money, in whose ledger, under which codes."""
 
     caption = "Schemes and their lines"
-    empty_text = "No line is like this. Clear the filter to see all."
+
+    class Meta:
+        empty_text = "No line is like this. Clear the filter to see all."
 
     ref = tables.Column(verbose_name="Line")
     scheme = tables.Column(verbose_name="Scheme", accessor="scheme__name")

@@ -17,6 +17,7 @@ from reports.nation import Shape, build_nation
 from reports.nation.copying import settle
 from s75.models import User
 from s75.years import year_label
+from schemes.models import Actual, Forecast, ImportRow, Line
 
 DATABASE = "s75_bench"
 YEAR = 2025
@@ -77,7 +78,7 @@ def make_ground(lines: int) -> Ground:
         prefix=f"bench-{lines}",
     )
     site = build_nation(shape)[0]
-    settle("schemes_forecast", "schemes_actual", "schemes_line", "schemes_importrow")
+    settle(Forecast, Actual, Line, ImportRow)
     user = User.objects.get(memberships__partner=site.council, memberships__role="pool_manager")
     return Ground(lines, site.place.slug, site.place.pk, site.fund.pk, site.fund.slug, user)
 

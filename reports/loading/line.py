@@ -74,7 +74,7 @@ def describe_postings(postings: Iterable[Actual]) -> tuple[PostingFacts, ...]:
     file_rows = ImportRow.objects.filter(
         actuals_import__in=imports, code__in={row.code for row in found}, fate=ImportRow.Fate.POSTED
     )
-    pairs = file_rows.values_list("actuals_import", "code").annotate(rows=ArrayAgg("row", ordering=("row",)))
+    pairs = file_rows.values_list("actuals_import", "code").annotate(rows=ArrayAgg("row", order_by="row"))
     rows_of = {(made, code): tuple(rows) for made, code, rows in pairs} if imports else {}
     return tuple(
         PostingFacts(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from budgets.models import Contribution, ContributionEntry, Period
 from reports.nation.copying import settle
 from reports.nation.months import forecast_round, keep_totals, post_ledgers
 from reports.nation.places import Site, make_places
@@ -12,10 +13,11 @@ from reports.nation.years import SiteYear, make_year, set_period
 from s75.history import recorded
 from s75.models import User
 from s75.years import CLOSING_MONTH, month_label, year_label
+from schemes.models import Actual, ActualsImport, BudgetEntry, Forecast, ImportRow, LedgerMonth, Line
 
 TABLES = (
-    "schemes_line", "schemes_budgetentry", "schemes_actual", "schemes_actualsimport", "schemes_importrow",
-    "schemes_ledgermonth", "schemes_forecast", "budgets_contribution", "budgets_contributionentry", "budgets_period",
+    Line, BudgetEntry, Actual, ActualsImport, ImportRow,
+    LedgerMonth, Forecast, Contribution, ContributionEntry, Period,
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from budgets.models import Period
+from budgets.models import Period, PeriodTotals
 from reports.books.totals import fund_totals
 from reports.nation.copying import copy_rows, next_ids
 from reports.nation.places import LEFT_OUT
@@ -16,7 +16,7 @@ from reports.nation.years import Row, SiteYear
 from s75.models import User
 from s75.money import total
 from s75.years import CLOSING_MONTH, month_name
-from schemes.models import ImportRow
+from schemes.models import Actual, ActualsImport, Forecast, ImportedFile, ImportRow, LedgerMonth
 
 OTHER_SERVICES = Decimal("1234.56")
 
@@ -38,7 +38,7 @@ class LedgerFile:
 
 def post_ledgers(shape: Shape, years: Sequence[SiteYear], month: int, by: User) -> None:
     """Every partner's ledger of the month, its bytes and rows, and the postings from it."""
-    ids = next_ids("schemes_actualsimport", 2 * len(years))
+    ids = next_ids(ActualsImport, 2 * len(years))
     files = [
         _file(shape, y, month, partner, next(ids))
         for y in years
@@ -47,35 +47,35 @@ def post_ledgers(shape: Shape, years: Sequence[SiteYear], month: int, by: User) 
     at = closed_on(years[0].year, month, days=5)
     left_out = ({"code": LEFT_OUT, "amount": str(OTHER_SERVICES), "description": "Other services"},)
     copy_rows(
-        "schemes_actualsimport",
+        ActualsImport,
         (
-            "id", "place_id", "partner_id", "year", "month", "basis", "filename", "sheet", "sha256", "rows",
+            "id", "place_id", "partner_id", "year", "month", "basis", "filename", "sha256", "rows",
             "control_total", "posted", "left_out", "illustrative", "imported_by_id", "imported_at",
         ),
         (
             (
-                f.pk, f.of.site.place.pk, f.partner, f.of.year, month, "month", f"ledger_{f.of.year}_{month:02d}.csv", "",
+                f.pk, f.of.site.place.pk, f.partner, f.of.year, month, "month", f"ledger_{f.of.year}_{month:02d}.csv",
                 hashlib.sha256(f.content).hexdigest(), len(f.spent) + 1, f.posted, f.posted, left_out, True, by.pk, at,
             )
             for f in files
         ),
     )  # fmt: skip
-    copy_rows("schemes_importedfile", ("actuals_import_id", "content"), ((f.pk, f.content) for f in files))
+    copy_rows(ImportedFile, ("actuals_import_id", "content"), ((f.pk, f.content) for f in files))
     _copy_file_rows(files)
     copy_rows(
-        "schemes_actual",
+        Actual,
         (
-            "line_id", "fund_id", "year", "month", "posted_in", "amount", "actuals_import_id", "code", "journal",
+            "line_id", "fund_id", "year", "month", "posted_in", "amount", "actuals_import_id", "code",
             "posted_by_id", "posted_at",
         ),
         (
-            (row.pk, f.of.site.fund.pk, f.of.year, month, month, amount, f.pk, f.of.site.code(row.number), "", by.pk, at)
+            (row.pk, f.of.site.fund.pk, f.of.year, month, month, amount, f.pk, f.of.site.code(row.number), by.pk, at)
             for f in files
             for row, amount in f.spent
         ),
     )  # fmt: skip
     copy_rows(
-        "schemes_ledgermonth",
+        LedgerMonth,
         ("fund_id", "year", "month", "posted_in", "partner_id", "actuals_import_id"),
         ((f.of.site.fund.pk, f.of.year, month, month, f.partner, f.pk) for f in files),
     )
@@ -96,17 +96,17 @@ def _file(shape: Shape, y: SiteYear, month: int, partner: int, pk: int) -> Ledge
 def _copy_file_rows(files: Sequence[LedgerFile]) -> None:
     posted, left_out = ImportRow.Fate.POSTED.value, ImportRow.Fate.NOT_SECTION_75.value
     copy_rows(
-        "schemes_importrow",
-        ("actuals_import_id", "row", "code", "description", "reference", "amount", "fate"),
+        ImportRow,
+        ("actuals_import_id", "row", "code", "description", "amount", "fate"),
         (
             (f.pk, *values)
             for f in files
             for values in (
                 *(
-                    (place, f.of.site.code(row.number), f"L-{row.number:05d}", "", amount, posted)
+                    (place, f.of.site.code(row.number), f"L-{row.number:05d}", amount, posted)
                     for place, (row, amount) in enumerate(f.spent, 4)
                 ),
-                (len(f.spent) + 4, LEFT_OUT, "Other services", "", OTHER_SERVICES, left_out),
+                (len(f.spent) + 4, LEFT_OUT, "Other services", OTHER_SERVICES, left_out),
             )
         ),
     )
@@ -116,15 +116,14 @@ def forecast_round(shape: Shape, years: Sequence[SiteYear], month: int, by: User
     """Every line's submitted forecast of the round, for the months whose ledger is not in."""
     at = closed_on(years[0].year, month, days=8)
     copy_rows(
-        "schemes_forecast",
+        Forecast,
         (
-            "line_id", "fund_id", "year", "round", "figures", "explanation", "mitigation", "basis", "state", "version",
-            "saved_by_id", "saved_at", "submitted_by_id", "submitted_at",
+            "line_id", "fund_id", "year", "round", "figures", "explanation", "state", "saved_by_id", "saved_at", "submitted_by_id", "submitted_at",
         ),
         (
             (
-                row.pk, y.site.fund.pk, y.year, month, _figures(shape, y, row, month), shape.explanation(row.number), "",
-                "", "submitted", 1, by.pk, at, by.pk, at,
+                row.pk, y.site.fund.pk, y.year, month, _figures(shape, y, row, month), shape.explanation(row.number),
+                "submitted", by.pk, at, by.pk, at,
             )
             for y in years
             for row in y.rows
@@ -144,7 +143,7 @@ def keep_totals(years: Sequence[SiteYear], month: int) -> None:
     measures = ("original", "budget", "profiled", "actual", "outturn")
     with_ids = _periods(funds, year, month)
     copy_rows(
-        "budgets_periodtotals",
+        PeriodTotals,
         ("period_id", *measures),
         ((with_ids[fund], *(totals[fund][measure] for measure in measures)) for fund in funds),
     )

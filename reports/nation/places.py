@@ -21,7 +21,7 @@ from budgets.models import (
 from reports.nation.copying import copy_rows, next_ids
 from reports.nation.shape import EVERY_BOARD_AREA, INTEGRATED_CARE_BOARDS, Shape
 from s75.models import User
-from schemes.models import LedgerCode
+from schemes.models import LedgerCode, Scheme
 
 STREAMS = (  # name, kind, whether the council pays, Better Care Fund, capital
     ("NHS minimum contribution", "contribution", False, True, False),
@@ -138,14 +138,14 @@ def _make_streams(sites: Sequence[Site]) -> None:
 
 
 def _make_schemes(shape: Shape, sites: Sequence[Site]) -> None:
-    ids = next_ids("schemes_scheme", len(sites) * shape.schemes)
-    codes = next_ids("schemes_ledgercode", len(sites) * shape.lines_a_year)
+    ids = next_ids(Scheme, len(sites) * shape.schemes)
+    codes = next_ids(LedgerCode, len(sites) * shape.lines_a_year)
     for site in sites:
         site.schemes = [next(ids) for _ in range(shape.schemes)]
         site.codes = [next(codes) for _ in range(shape.lines_a_year)]
     copy_rows(
-        "schemes_scheme",
-        ("id", "place_id", "ref", "name", "lead_commissioner_id", "scheme_type", "area_of_spend", "provider_type"),
+        Scheme,
+        ("id", "place_id", "ref", "name", "lead_commissioner_id", "scheme_type"),
         (
             (
                 pk,
@@ -154,18 +154,16 @@ def _make_schemes(shape: Shape, sites: Sequence[Site]) -> None:
                 f"{WORK[n % len(WORK)]} {n + 1}",
                 s.council.pk,
                 WORK[n % len(WORK)],
-                "",
-                "",
             )
             for s in sites
             for n, pk in enumerate(s.schemes)
         ),
     )
     copy_rows(
-        "schemes_ledgercode",
-        ("id", "partner_id", "code", "description", "section_75"),
+        LedgerCode,
+        ("id", "partner_id", "code", "description"),
         (
-            (pk, spender_of(shape, s, n).pk, s.code(n), f"{WORK[n % shape.schemes % len(WORK)]} {n}", True)
+            (pk, spender_of(shape, s, n).pk, s.code(n), f"{WORK[n % shape.schemes % len(WORK)]} {n}")
             for s in sites
             for n, pk in enumerate(s.codes)
         ),

@@ -10,12 +10,14 @@ from typing import Any
 
 from django.db import connection
 
+from budgets.models import Change, Contribution, ContributionEntry, Period, ProposedContribution
 from reports.nation.copying import copy_rows, next_ids
 from reports.nation.places import Site, spender_of, stream_of
 from reports.nation.shape import Shape, closed_on
 from s75.models import User
 from s75.money import ZERO, spread_over_months
 from s75.years import CLOSING_MONTH
+from schemes.models import BudgetEntry, LedgerCodeLine, Line, ProposedBudget
 
 THOUSAND = Decimal(1000)
 
@@ -41,13 +43,13 @@ class SiteYear:
 
 def make_year(shape: Shape, sites: Sequence[Site], year: int, by: User) -> list[SiteYear]:
     """The year's periods, lines and opening budgets; P01 is open afterwards."""
-    ids = next_ids("schemes_line", len(sites) * shape.lines_a_year)
+    ids = next_ids(Line, len(sites) * shape.lines_a_year)
     years = [SiteYear(site, year, list(_rows(shape, site, year, ids))) for site in sites]
     _copy_lines(shape, years)
     copy_rows(
-        "budgets_period",
-        ("fund_id", "year", "month", "state", "waived", "reopened_because"),
-        ((s.fund.pk, year, month, "future", "", "") for s in sites for month in range(1, CLOSING_MONTH + 1)),
+        Period,
+        ("fund_id", "year", "month"),
+        ((s.fund.pk, year, month) for s in sites for month in range(1, CLOSING_MONTH + 1)),
     )
     set_period(years, 1, "open", closed_on(year, 1, days=-30), by)
     _post_openings(years, year, by)
@@ -63,22 +65,22 @@ def _rows(shape: Shape, site: Site, year: int, ids: Iterator[int]) -> Iterator[R
 
 def _copy_lines(shape: Shape, years: Sequence[SiteYear]) -> None:
     copy_rows(
-        "schemes_line",
+        Line,
         (
             "id", "place_id", "fund_id", "year", "scheme_id", "ref", "stream_id", "contributing_partner_id",
-            "spending_partner_id", "starts", "basis", "illustrative", "forecast_wanted",
+            "spending_partner_id", "basis", "illustrative",
         ),
         (
             (
                 row.pk, y.site.place.pk, y.site.fund.pk, y.year, y.site.schemes[row.number % shape.schemes],
-                f"L-{row.number:05d}", row.stream, row.contributor, row.spender, 1, "synthetic", True, True,
+                f"L-{row.number:05d}", row.stream, row.contributor, row.spender, "synthetic", True,
             )
             for y in years
             for row in y.rows
         ),
     )  # fmt: skip
     copy_rows(
-        "schemes_ledgercodeline",
+        LedgerCodeLine,
         ("ledger_code_id", "line_id", "percent"),
         ((y.site.codes[row.number], row.pk, 100) for y in years for row in y.rows),
     )
@@ -97,10 +99,10 @@ def set_period(years: Sequence[SiteYear], month: int, state: str, at: datetime, 
 
 def _post_openings(years: Sequence[SiteYear], year: int, by: User) -> None:
     """An opening change a fund: proposed on both sides while a draft, then posted with its entries."""
-    changes = dict(zip((y.site.number for y in years), next_ids("budgets_change", len(years)), strict=True))
+    changes = dict(zip((y.site.number for y in years), next_ids(Change, len(years)), strict=True))
     at = closed_on(year, 1, days=-29)
     copy_rows(
-        "budgets_change",
+        Change,
         (
             "id", "place_id", "fund_id", "year", "kind", "state", "title", "reason", "authority", "basis",
             "effective_from", "requested_by_id", "requested_at",
@@ -115,12 +117,12 @@ def _post_openings(years: Sequence[SiteYear], year: int, by: User) -> None:
     )  # fmt: skip
     contributions = _contribute(years)
     copy_rows(
-        "budgets_proposedcontribution",
+        ProposedContribution,
         ("change_id", "contribution_id", "amount"),
         ((changes[site], pk, amount) for site, pk, _, amount in contributions),
     )
     copy_rows(
-        "schemes_proposedbudget",
+        ProposedBudget,
         ("change_id", "line_id", "amount"),
         ((changes[y.site.number], row.pk, row.budget) for y in years for row in y.rows),
     )
@@ -140,10 +142,10 @@ def _contribute(years: Sequence[SiteYear]) -> list[tuple[int, int, tuple[Any, ..
         for row in y.rows:
             key = (y.site.number, (y.site.fund.pk, y.year, row.contributor, row.stream, "confirmed"))
             needs[key] = needs.get(key, ZERO) + row.budget
-    ids = next_ids("budgets_contribution", len(needs))
+    ids = next_ids(Contribution, len(needs))
     made = [(site, next(ids), values, (amount // THOUSAND + 1) * THOUSAND) for (site, values), amount in needs.items()]
     copy_rows(
-        "budgets_contribution",
+        Contribution,
         ("id", "fund_id", "year", "partner_id", "stream_id", "status"),
         ((pk, *values) for _, pk, values, _ in made),
     )
@@ -157,12 +159,12 @@ def _enter(
 ) -> None:
     stamps = ("change_id", "fund_id", "year", "posted_in", "effective_from")
     copy_rows(
-        "budgets_contributionentry",
+        ContributionEntry,
         (*stamps, "contribution_id", "amount"),
         ((changes[site], values[0], values[1], 1, 1, pk, amount) for site, pk, values, amount in contributions),
     )
     copy_rows(
-        "schemes_budgetentry",
+        BudgetEntry,
         (*stamps, "line_id", "opening", "amount", "months"),
         (
             (

@@ -60,7 +60,7 @@ def test_what_was_typed_is_saved_with_the_block(world: Universe) -> None:
 def test_block_that_does_not_fit_is_named_by_row_and_column(
     world: Universe, block: str, start: str, month: int, said: str
 ) -> None:
-    answer = paste(world, block, start, month, **{"f-BEDS-C-1": "7"})
+    answer = paste(world, block, start, month, **all_of("BEDS-C", "7"))
     page = answer.content.decode()
     assert answer.status_code == 422
     assert said in page

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from schemes.sources.ledger import Ledger
+from schemes.sources.ledger_file import Ledger, read_ledger
 from schemes.sources.tabular import read_sheets
 
 CASE = Path(__file__).parents[3] / "fixtures" / "worcestershire_2022_23"
@@ -134,3 +134,38 @@ def as_text(table: Table, *, separator: str = ",", encoding: str = "utf-8", quot
 
 def pounds(value: Decimal) -> str:
     return f"£{abs(value):,.2f}"
+
+
+def money(style: Callable[[Decimal], Cell]) -> Callable[[str, Cell], Cell]:
+    return lambda key, value: style(value) if key in MONEY and isinstance(value, Decimal) else value
+
+
+def comma(value: Decimal) -> str:
+    return f"{value:,.2f}".translate(str.maketrans(",.", ".,"))
+
+
+STYLES: dict[str, Callable[[Decimal], Cell]] = {
+    "as floats": float,
+    "pounds and commas": lambda value: ("-" if value < 0 else "") + pounds(value),
+    "brackets": lambda value: f"({pounds(value)})" if value < 0 else pounds(value),
+    "trailing minus": lambda value: f"{abs(value):,.2f}{'-' if value < 0 else ''}",
+    "true minus": lambda value: f"{value:,.2f}".replace("-", "\N{MINUS SIGN}"),
+    "CR and DR": lambda value: f"{abs(value):.2f} {'CR' if value < 0 else 'DR'}",
+    "decimal comma": comma,
+    "plain decimal comma": lambda value: f"{value:.2f}".replace(".", ","),
+    "hard spaces": lambda value: f"\N{NO-BREAK SPACE}{value:,.2f} ".replace(",", "\N{NO-BREAK SPACE}"),
+    "GBP": lambda value: f"GBP {value:,.2f}",
+    "four decimals": lambda value: f"{value:.4f}",
+}
+
+
+def reads_like(original: str, content: bytes, name: str = "ledger.dat") -> Ledger:
+    """Read a rewritten ledger; it must give the original's amount for every code, its basis, month and year."""
+    expected, _ = read_ledger(content_of(original), file_of(original), codes=CODES)
+    ledger, problems = read_ledger(content, name, codes=CODES)
+    assert [str(problem) for problem in problems] == []
+    assert ledger is not None
+    assert expected is not None
+    assert by_code(ledger) == by_code(expected)
+    assert (ledger.basis, ledger.year, ledger.months) == (expected.basis, expected.year, expected.months)
+    return ledger

@@ -59,7 +59,7 @@ def test_forecasts_long_and_wide_read_alike(text: str) -> None:
 def test_forecasts_wide_in_a_workbook_have_dates_for_headers() -> None:
     headers = ["Line", datetime(2022, 12, 1), datetime(2023, 1, 1), "Explanation"]  # noqa: DTZ001
 
-    [row], problems = read_forecasts(workbook({"Forecast": [headers, ["A", 1.5, 0, None]]}), "a.xlsx")  # type: ignore[misc]
+    [row], problems = read_forecasts(workbook({"Forecast": [headers, ["A", 1.5, 0, None]]}), "a.xlsx")
 
     assert problems == []
     assert (row.amounts, row.year) == ({9: Decimal("1.50"), 10: Decimal(0)}, 2022)
@@ -114,6 +114,6 @@ def test_forecast_of_the_same_month_in_two_rounds_is_two_rows() -> None:
 
 
 def test_forecasts_on_two_sheets_are_a_problem() -> None:
-    rows = [["line", "month", "amount"], ["A", "P09", 1]]
+    rows: list[list[object]] = [["line", "month", "amount"], ["A", "P09", 1]]
     _, [problem] = read_forecasts(workbook({"One": rows, "Two": rows}), "a.xlsx")
     assert problem.found == "“One”, “Two”"

@@ -35,7 +35,7 @@ def test_words_of_header(header: object, words: str) -> None:
 
 
 def test_header_row_is_found_below_titles() -> None:
-    rows = [["Amount of work"], [], ["Code", None, "Actual to date"], ["PA1", None, 5]]
+    rows: list[list[object]] = [["Amount of work"], [], ["Code", None, "Actual to date"], ["PA1", None, 5]]
 
     match = match_headers(rows, WANTED, enough=lambda found: len(found) == 2)
 
@@ -45,7 +45,11 @@ def test_header_row_is_found_below_titles() -> None:
 
 
 def test_header_of_two_rows_is_joined_with_its_group_carried_to_the_right() -> None:
-    rows = [[None, "Budget", None, "Actual"], ["Code", "Year", "To date", "Month", "To date"], ["PA1", 1, 2, 3, 4]]
+    rows: list[list[object]] = [
+        [None, "Budget", None, "Actual"],
+        ["Code", "Year", "To date", "Month", "To date"],
+        ["PA1", 1, 2, 3, 4],
+    ]
 
     match = match_headers(rows, WANTED, enough=lambda found: len(found) == 2)
 
