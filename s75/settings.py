@@ -126,6 +126,7 @@ USE_TZ = True
 # Static files.
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_ROOT = BASE_DIR / "s75" / "public"  # what must stand at the very root: the icon, the word to robots
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "s75.storage.StaticFiles"},

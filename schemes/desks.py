@@ -62,8 +62,11 @@ LINKS = (  # the pages of a place, and the power that a person needs there
 )
 
 
-def desks_of(user: User) -> tuple[list[Desk], list[Place]]:
-    """The places and years that the person sees, and the places without an opened period; a fixed number of queries."""
+def desks_of(user: User) -> tuple[list[Desk], list[Link]]:
+    """The places and years that the person sees; a fixed number of queries.
+
+    The places without an opened period come apart, each with the address of its closing page for whoever opens it.
+    """
     funds = list(Fund.objects.visible_to(user).select_related("place", "host").order_by("place__name", "position"))
     months = _open_months(funds)
     shares = shares_waiting(funds)
@@ -79,7 +82,7 @@ def desks_of(user: User) -> tuple[list[Desk], list[Place]]:
             year, month = closed[place.pk]
             desks.append(_linked(Desk(place, year, month, _period(year, month), is_open=False), access, mine))
         elif not opened:
-            unopened.append(place)
+            unopened.append(Link(place.name, reverse("closing", args=[place.slug]) if _keeps(access, mine) else ""))
     return desks, unopened
 
 
@@ -139,6 +142,11 @@ def _linked(desk: Desk, access: Access, funds: Sequence[Fund]) -> Desk:
     return desk
 
 
+def _keeps(access: Access, funds: Sequence[Fund]) -> bool:
+    """Whether the person opens and locks the periods of one of the funds."""
+    return any(access.may(Power.KEEP_PERIODS, heir=fund.host.heir_id, agreement=fund.agreement_id) for fund in funds)
+
+
 def _forecasts(desk: Desk, access: Access, shares: Sequence[Share]) -> list[Task]:
     counts: dict[Partner, list[int]] = defaultdict(lambda: [0, 0])
     for share in shares:
@@ -171,7 +179,7 @@ def _ledgers(desk: Desk, access: Access, shares: Sequence[Share]) -> list[Task]:
 def _closings(desk: Desk, access: Access, shares: Sequence[Share], opened: dict[Fund, int]) -> list[Task]:
     tasks = []
     for fund, month in opened.items():
-        if access.may(Power.KEEP_PERIODS, heir=fund.host.heir_id, agreement=fund.agreement_id):
+        if _keeps(access, [fund]):
             waits = _waits([share for share in shares if share.fund == fund], month)
             state = f"waits for {waits}" if waits else "has every ledger and forecast: look it through and lock it"
             tasks.append(Task(f"{month_label(month)} of {fund} {state}", desk.address("closing")))

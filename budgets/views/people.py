@@ -44,8 +44,10 @@ def _membership(scope: Scope, pk: int) -> Membership:
 def _frame(scope: Scope, title: str = "") -> dict[str, Any]:
     trail = [(LIST, scope.address("people")), (title, "")] if title else [(LIST, "")]
     around = frame(scope, "people", *trail, switch=False)
-    if not scope.opened:  # the place's other pages are not there yet
-        around |= {"navigation": [], "trail": []}
+    if not scope.opened:  # most of the place's other pages are not there yet
+        there = {scope.address("people"), scope.address("closing")}
+        around["navigation"] = [entry for entry in around["navigation"] if entry["href"] in there]  # type: ignore[attr-defined]
+        around["trail"] = []
     return around
 
 

@@ -55,13 +55,15 @@ def own_database(name: str = DATABASE) -> Iterator[None]:
         raise CommandError(
             f"The database of this installation is called {name}. Name the bench's otherwise: --database."
         )
-    connection.settings_dict["TEST"]["NAME"] = name
+    tests = connection.settings_dict["TEST"]
+    before, tests["NAME"] = tests["NAME"], name
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         with override_settings(ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False):
             yield
     finally:
         connection.creation.destroy_test_db(real, verbosity=0)
+        tests["NAME"] = before
 
 
 def make_ground(lines: int) -> Ground:

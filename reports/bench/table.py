@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from reports.bench.stopwatch import Timing
@@ -48,6 +49,14 @@ def verdict(timings: Sequence[Timing]) -> str:
     if slow:
         return f"Not as much faster than the reference as it ought to be: {', '.join(slow)}."
     return "Every action is at least ten times faster than the reference, and the workbook three times."
+
+
+def busy() -> list[str]:
+    """A warning when other programs wanted the processors too, which makes every time longer."""
+    waiting, processors = os.getloadavg()[0], os.cpu_count() or 1
+    if waiting <= processors:
+        return []
+    return [f"The machine had other work (load {waiting:.1f} on {processors} processors), so the times are too long."]
 
 
 def _ms(seconds: float) -> str:

@@ -118,7 +118,8 @@ def forecast_round(shape: Shape, years: Sequence[SiteYear], month: int, by: User
     copy_rows(
         Forecast,
         (
-            "line_id", "fund_id", "year", "round", "figures", "explanation", "state", "saved_by_id", "saved_at", "submitted_by_id", "submitted_at",
+            "line_id", "fund_id", "year", "round", "figures", "explanation", "state", "saved_by_id", "saved_at",
+            "submitted_by_id", "submitted_at",
         ),
         (
             (

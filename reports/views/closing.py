@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -50,12 +51,17 @@ def closing_lock_all(request: HttpRequest, place: str) -> HttpResponse:
     """Lock the period of every fund that the person keeps and that no check holds back."""
     scope = read_scope(request, place)
     month = _month(request)
-    funds = [c.fund for c in ready_to_lock(closings(scope))] if month == scope.month else []
+    found = closings(scope)
+    if not any(one.may for one in found):
+        raise PermissionDenied("Only a pool manager of a fund's host locks its periods.")
+    funds = [c.fund for c in ready_to_lock(found)] if month == scope.month else []
 
     def lock() -> str:
         locked = lock_ready_periods(place=scope.place, funds=funds, year=scope.year, month=month, by=scope.user)
+        if not locked:
+            return f"No fund was ready to be locked in {month_label(month)}."
         names = ", ".join(str(period.fund) for period in locked)
-        return f"{month_label(month)} is locked{_next_is_open(month)}: {names or 'no fund was ready'}."
+        return f"{month_label(month)} is locked{_next_is_open(month)}: {names}."
 
     return _do(request, scope, None, lock)
 
@@ -173,6 +179,7 @@ def _shown(
         "lines": [(state, scope.address("line", state.line.ref)) for state in one.to_look_at[:LISTED]],
         "more": max(len(one.to_look_at) - LISTED, 0),
         "lock": scope.address("closing_lock", one.fund.slug),
+        "next_year": year_label(one.next_to_open.year) if one.next_to_open else "",
         "open": scope.address("closing_open", one.fund.slug) if one.may and one.next_to_open else "",
         "reopen": scope.address("closing_reopen", one.fund.slug) if reopens else "",
         "reopening_means": reopening_means(reopens, one.open_now) if reopens else "",

@@ -13,7 +13,7 @@ from budgets.access import access_of
 from budgets.roles import Power
 from budgets.scope import Scope, read_scope
 from reports.actions import submit_forecasts
-from reports.forecast_grid import Grid
+from reports.forecast_round import Grid
 from reports.views.forecast_answers import refused_answer, saved_answer
 from reports.views.forecast_entry import Typed, is_touched, read_block, read_form, read_json
 from reports.views.forecast_page import Refusal, forecast_page, notices, read_grid, round_address
@@ -108,13 +108,14 @@ def forecast_submit(request: HttpRequest, place: str) -> HttpResponse:
 def _save_json(request: HttpRequest, place: str) -> HttpResponse:
     scope = read_scope(request, place)
     _require_officer(scope)
-    entered = read_json(request.body)
+    rows = read_json(request.body)
+    entered = {typed.ref: typed for typed in rows}
     try:
         with transaction.atomic():  # what cannot be answered is not saved either
-            save_typed(scope, entered)
-            return saved_answer(read_grid(request, scope), [typed.ref for typed in entered])
+            save_typed(scope, rows)
+            return saved_answer(read_grid(request, scope, entered), list(entered))
     except RuleBroken as broken:
-        return refused_answer(broken, {typed.ref: typed for typed in entered}, read_grid(request, scope))
+        return refused_answer(broken, entered, read_grid(request, scope, entered))
 
 
 def _entered(request: HttpRequest, scope: Scope) -> dict[str, Typed]:

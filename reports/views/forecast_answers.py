@@ -9,7 +9,7 @@ from typing import Any
 from django.http import JsonResponse
 
 from reports.figures.variance import movement, outturn, variance, variance_word
-from reports.forecast_grid import FundRound, Grid, GridLine
+from reports.forecast_round import Grid, GridLine, Total
 from reports.views.forecast_entry import Typed, start_mark
 from reports.views.forecast_saving import faults, spots_of
 from reports.views.forecast_table import GridTable, Kept
@@ -23,9 +23,9 @@ def saved_answer(grid: Grid, refs: Iterable[str]) -> JsonResponse:
     """The saved rows and the totals of every fund, as they stand now."""
     table = GridTable(grid)
     rows = [row_answer(table, grid.lines[ref]) for ref in refs if ref in grid.lines]
-    totals = {part.fund.slug: _total(table, part, part.fund.slug, f"Total {part.fund.name}") for part in grid.funds}
+    totals = {part.fund.slug: _total(table, grid.total_of(part), part.fund.slug) for part in grid.funds}
     if grid.whole is not None:
-        totals["all"] = _total(table, grid.whole, "all", "All funds")
+        totals["all"] = _total(table, grid.whole, "all")
     said = f"{rows[0]['ref']} saved" if len(rows) == 1 else f"{len(rows)} lines saved"
     return JsonResponse({"message": said, "rows": rows, "totals": totals})
 
@@ -55,13 +55,13 @@ def _text(amount: Decimal | None) -> str:
     return "" if amount is None else str(amount)
 
 
-def _total(table: GridTable, part: FundRound, key: str, name: str) -> dict[str, str]:
-    place = part.position
+def _total(table: GridTable, total: Total, key: str) -> dict[str, str]:
+    place = total.position
     return {
         "outturn": str(place.outturn),
         "variance": str(place.variance),
         "word": variance_word(place.variance),
-        "row": table.totals(part, key, name),
+        "row": table.totals(total, key),
     }
 
 

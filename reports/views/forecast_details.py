@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reports.figures.variance import variance, variance_word
-from reports.forecast_grid import GridLine
+from reports.forecast_round import GridLine
 from reports.render.html_cells import element_id, text
 from reports.render.words import print_pounds
 from reports.views.forecast_entry import Typed

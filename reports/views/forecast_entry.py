@@ -12,6 +12,7 @@ from typing import Any
 
 from django.core.exceptions import BadRequest
 
+from reports.render.words import clean
 from s75.errors import BadInput, Problem
 from s75.years import CLOSING_MONTH, month_label
 from schemes.actions.forecasts import RowInput
@@ -43,8 +44,8 @@ def start_mark(figures: Mapping[int, Decimal | None], words: str) -> str:
 
 
 def one_newline(text: str) -> str:
-    """The text as it is stored: trimmed, with one kind of line end, whichever a browser sends."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    """The text as it is stored: trimmed, without control characters, with one kind of line end."""
+    return clean(text).strip()
 
 
 def is_touched(typed: Typed) -> bool:
@@ -59,6 +60,7 @@ def is_touched(typed: Typed) -> bool:
 def read_form(posted: Mapping[str, Any]) -> dict[str, Typed]:
     """The rows of a posted form by reference: v-REF, s-REF, x-REF and f-REF-MONTH. BadRequest for no such version."""
     cells: dict[str, dict[int, str]] = {}
+    posted = {clean(name): value for name, value in posted.items()}
     for name, value in posted.items():
         if (found := _FIELD.fullmatch(name)) and 1 <= int(found[2]) <= CLOSING_MONTH:
             cells.setdefault(found[1], {})[int(found[2])] = value
@@ -99,7 +101,7 @@ def _json_row(row: Any) -> Typed:
         if not (month.isascii() and month.isdigit() and 1 <= int(month) <= CLOSING_MONTH and isinstance(text, str)):
             raise BadRequest("Figures are texts by month, from 1 to 13.")
         cells[int(month)] = text
-    return Typed(row["ref"], cells, words, _version(row.get("version")), row=place)
+    return Typed(clean(row["ref"]), cells, words, _version(row.get("version")), row=place)
 
 
 def to_rows(entered: Iterable[Typed]) -> list[RowInput]:
@@ -141,7 +143,7 @@ def read_block(text: str, *, refs: Sequence[str], start: str, month: int) -> dic
     With `start` empty the first column names the line; otherwise the rows belong to the lines from there on, in the
     order of `refs`. The (other) columns are months from `month` on. BadInput when the block does not fit.
     """
-    rows = [line.split("\t") for line in text.replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")]
+    rows = [line.split("\t") for line in clean(text).rstrip("\n").split("\n")]
     if not text.strip():
         raise BadInput("The block is empty. Copy cells in your spreadsheet and paste them here.")
     if len(rows) > LARGEST_BLOCK:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -14,11 +14,12 @@ from django.utils.safestring import mark_safe
 from budgets.models import Period
 from budgets.refusals import status_of
 from budgets.scope import Scope, frame
-from reports.forecast_grid import FundRound, Grid, load_grid
+from reports.forecast_grid import load_grid
+from reports.forecast_round import FundRound, Grid
 from reports.render.html_cells import element_id
 from reports.views.forecast_entry import Typed
 from reports.views.forecast_saving import faults, spots_of
-from reports.views.forecast_table import Kept, progress, render_grid
+from reports.views.forecast_table import Kept, render_grid
 from s75.errors import PeriodLocked, RuleBroken, Unknown
 from s75.models import User
 from s75.years import CLOSING_MONTH, MONTHS, london_date, month_label
@@ -36,10 +37,10 @@ class Refusal:
     submitting: bool = False
 
 
-def read_grid(request: HttpRequest, scope: Scope) -> Grid:
-    """The round that the address names; 404 for a partner that spends nothing here."""
+def read_grid(request: HttpRequest, scope: Scope, refs: Collection[str] | None = None) -> Grid:
+    """The round that the address names, or only some of its lines; 404 for a partner that spends nothing here."""
     try:
-        return load_grid(scope, request.GET.get("partner", ""))
+        return load_grid(scope, request.GET.get("partner", ""), refs=refs)
     except Unknown as unknown:
         raise Http404(unknown.message) from unknown
 
@@ -68,7 +69,7 @@ def forecast_page(request: HttpRequest, scope: Scope, refusal: Refusal | None = 
             name: round_address(scope, f"forecast_{name}", code) for name in ("row", "block", "keep", "submit")
         },
         "here": round_address(scope, "forecast", code),
-        "progress": progress(list(grid.lines.values())),
+        "progress": grid.progress(),
         "notices": notices(grid),
         "keepable": [line for line in grid.own() if line.now is None and line.last] if grid.writable else [],
         "pasting": _block_choices(grid, refusal.block if refusal else {}),

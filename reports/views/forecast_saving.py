@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.http import Http404
 
 from budgets.scope import Scope
-from reports.forecast_grid import Grid
+from reports.forecast_round import Grid
 from reports.views.forecast_details import Fault, faults_of
 from reports.views.forecast_entry import Typed, column_name, to_rows
 from s75.errors import NotPermitted, RuleBroken, StaleVersion
@@ -48,7 +48,9 @@ def spots_of(broken: RuleBroken, entered: Mapping[str, Typed]) -> list[Spot]:
     for ref, typed in entered.items():
         places |= {ref: (ref, None), f"{ref} explanation": (ref, None)}
         places |= {column_name(ref, month): (ref, month) for month in typed.cells}
-    return [(*places.get(problem.column, ("", None)), str(problem)) for problem in broken.problems]
+    return [
+        (*places.get(problem.column, ("", None)), str(problem).removeprefix("column ")) for problem in broken.problems
+    ]
 
 
 def stale_rows(grid: Grid, entered: Mapping[str, Typed]) -> dict[str, str]:

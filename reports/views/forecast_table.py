@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reports.figures.rounds import spent_in
 from reports.figures.variance import movement, movement_word, outturn, variance, variance_word
-from reports.forecast_grid import FundRound, Grid, GridLine, range_of
+from reports.forecast_round import FundRound, Grid, GridLine, Total
 from reports.links import fund_path, line_path
 from reports.papers.cells import outturn_note
 from reports.render.html_cells import element_id, mark, text
 from reports.render.words import print_pounds
 from reports.views.forecast_details import Fault, detail_row
 from reports.views.forecast_entry import Typed, start_mark
+from s75.money import ZERO
 from s75.years import MONTH_NAMES, month_label
 
 ABOUT = {"not started": ("grey", "Not started"), "draft": ("yellow", "Draft"), "submitted": ("green", "Submitted")}
@@ -34,7 +34,7 @@ def render_grid(grid: Grid, kept: Kept | None = None) -> str:
     table = GridTable(grid, kept)
     bodies = [table.fund(part) for part in grid.funds]
     if grid.whole is not None:
-        bodies.append(f'<tbody class="grid-whole">{table.totals(grid.whole, "all", "All funds")}</tbody>')
+        bodies.append(f'<tbody class="grid-whole">{table.totals(grid.whole, "all")}</tbody>')
     return f'<table class="s75-table grid" id="grid">{table.head()}{"".join(bodies)}</table>'
 
 
@@ -43,12 +43,11 @@ class GridTable:
 
     def __init__(self, grid: Grid, kept: Kept | None = None) -> None:
         self.grid = grid
-        self.months = range_of(grid)
+        self.months = grid.columns
         self.kept = kept or Kept()
         self.width = OTHER_COLUMNS + len(self.months)
         self.mark = mark(paper=False)
-        come = {month for line in grid.lines.values() for month in line.to_come}
-        self.shut = {month: "" if month in come else " shut" for month in self.months}
+        self.shut = {month: "" if month in grid.to_come else " shut" for month in self.months}
         scope = grid.scope
 
     def head(self) -> str:
@@ -75,7 +74,7 @@ class GridTable:
         return (
             f'<tbody data-fund="{part.fund.slug}"{counted}><tr class="s75-group"><th scope="rowgroup" colspan="{self.width}">'
             f'<a class="govuk-link" href="{text(href)}">{text(part.fund.name)}</a>{note}</th></tr>'
-            f"{rows}{self.totals(part, part.fund.slug, f'Total {part.fund.name}')}</tbody>"
+            f"{rows}{self.totals(self.grid.total_of(part), part.fund.slug)}</tbody>"
         )
 
     def line(self, line: GridLine, part: FundRound) -> str:
@@ -135,23 +134,22 @@ class GridTable:
         then = outturn(before) if self.grid.compared else None
         return f'{_figures(outturn(now), variance(now), then, moved)}<td class="state">{_state_tag(line)}</td>'
 
-    def totals(self, part: FundRound, key: str, name: str) -> str:
+    def totals(self, total: Total, key: str) -> str:
         """The total row of a fund, or of all funds."""
-        place = part.position
+        place = total.position
         months = "".join(
-            f'<td class="n{self.shut[month]}" data-month="{month}" data-value="{part.months[month - 1]}">{print_pounds(part.months[month - 1])}</td>'
-            for month in self.months
+            f'<td class="n{self.shut[month]}" data-month="{month}" data-value="{amount}">{print_pounds(amount)}</td>'
+            for month, amount in zip(self.months, total.months, strict=False)
         )
-        before = part.before if self.grid.compared else None
         note = outturn_note(place)
         told = f' <span class="note">{text(note)}</span>' if note else ""
         return (
             f'<tr class="s75-total" data-total="{key}" data-outturn="{place.outturn}" data-variance="{place.variance}" '
-            f'data-movement="{place.movement or "0.00"}"><th scope="row" class="name">{text(name)}'
+            f'data-movement="{place.movement or ZERO}"><th scope="row" class="name">{text(total.name)}'
             f"{self.mark if place.illustrative else ''}{told}</th>"
             f'<td class="n">{print_pounds(place.budget)}</td>{months}'
-            f"{_figures(place.outturn, place.variance, before, place.movement)}"
-            f'<td class="progress">{text(progress(part.lines))}</td></tr>'
+            f"{_figures(place.outturn, place.variance, total.before, place.movement)}"
+            f'<td class="progress">{total.progress}</td></tr>'
         )
 
 
@@ -170,7 +168,7 @@ def _exact_figures(line: GridLine) -> str:
     """The exact figures that the script adds to while somebody types."""
     now, before = line.group.now, line.group.before
     return (
-        f' data-spent="{spent_in(line.actuals)}" data-outturn="{outturn(now)}" data-variance="{variance(now)}" '
+        f' data-spent="{line.spent}" data-outturn="{outturn(now)}" data-variance="{variance(now)}" '
         f'data-movement="{movement(now, before)}"'
     )
 
@@ -201,12 +199,6 @@ def _state_tag(line: GridLine) -> str:
         return tag
     told = f"figures from {month_label(line.last.round)}" if line.last else "never forecast: stands at budget"
     return f'{tag} <span class="note">{told}</span>'
-
-
-def progress(lines: Sequence[GridLine]) -> str:
-    """How far a round is, in words: 20 of 23 submitted."""
-    wanted = [line for line in lines if line.wanted]
-    return f"{sum(line.state == 'submitted' for line in wanted)} of {len(wanted)} submitted"
 
 
 def _brief(month: int) -> str:

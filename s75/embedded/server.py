@@ -145,7 +145,7 @@ class Server:
     def _launch(self) -> None:
         """Start it; what a killed server's orphans still hold is free again within seconds, so try more than once."""
         place = str(self.socket_folder).replace('"', '""')
-        settings = ["listen_addresses=", f'unix_socket_directories="{place}"', "shared_buffers=256MB", "io_method=sync"]
+        settings = ["listen_addresses=", f'unix_socket_directories="{place}"', "shared_buffers=256MB"]
         settings += () if self.durable else QUICK_NOT_DURABLE
         options = " ".join(f"-c {shlex.quote(setting)}" for setting in settings)
         log = self.folder / "log"

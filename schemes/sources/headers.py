@@ -56,9 +56,12 @@ def _singular(word: str) -> str:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What columns may mean: phrases, each with its meanings in order of liking, and the words that rule one out."""
+    """What columns may mean: phrases, each with its meanings in order of liking, and the words that rule one out.
 
-    phrases: Mapping[tuple[str, ...], Sequence[tuple[str, int]]]
+    A phrase written as “=cost” must be the whole header: “Cost” is an amount, “Cost element” is not.
+    """
+
+    phrases: Mapping[tuple[str, ...], Sequence[tuple[str, int, bool]]]
     barred: Mapping[str, frozenset[str]]
     longest: int
 
@@ -67,10 +70,10 @@ class Vocabulary:
         cls, wanted: Mapping[str, Sequence[str]], without: Mapping[str, Collection[str]] | None = None
     ) -> Vocabulary:
         """A vocabulary from phrases by meaning, in order of liking, and the words that a meaning is never found with."""
-        phrases: dict[tuple[str, ...], list[tuple[str, int]]] = {}
+        phrases: dict[tuple[str, ...], list[tuple[str, int, bool]]] = {}
         for meaning, listed in wanted.items():
             for place, phrase in enumerate(listed):
-                phrases.setdefault(words_of(phrase), []).append((meaning, place))
+                phrases.setdefault(words_of(phrase), []).append((meaning, place, phrase.startswith("=")))
         barred = {meaning: frozenset(_singular(word) for word in words) for meaning, words in (without or {}).items()}
         return cls(phrases, barred, max(map(len, phrases), default=0))
 
@@ -89,8 +92,9 @@ class Vocabulary:
         scores: dict[str, float] = {}
         for start in range(len(words)):
             for size in range(1, min(self.longest, len(words) - start) + 1):
-                for meaning, place in self.phrases.get(words[start : start + size], ()):
-                    if self.barred.get(meaning, frozenset()).isdisjoint(words):
+                for meaning, place, whole in self.phrases.get(words[start : start + size], ()):
+                    fits = size == len(words) or not whole
+                    if fits and self.barred.get(meaning, frozenset()).isdisjoint(words):
                         scores[meaning] = max(scores.get(meaning, 0.0), _fit(size, len(words)) - place * 0.05)
         return scores
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from s75.errors import Problem
+from s75.money import total
 from schemes.sources.cells import shown
 from schemes.sources.codes import CodeBook
 from schemes.sources.ledger import Ledger, LedgerFormat, LedgerRow
-from schemes.sources.ledger_layout import Layout, find_layout
+from schemes.sources.ledger_columns import find_layout
+from schemes.sources.ledger_layout import Layout
 from schemes.sources.ledger_periods import months_missing, read_row_periods, read_row_years, read_saying
 from schemes.sources.ledger_rows import MOST_PROBLEMS, Read, RowReader
 from schemes.sources.ledger_words import NEEDED
@@ -90,6 +92,8 @@ def _read(layout: Layout, book: CodeBook, sign: int) -> tuple[Ledger, list[Probl
     if not rows.rows and not problems:
         expected = "a ledger with at least one row that has a code and an amount"
         problems = [Problem(layout.sheet.name, None, "", "", expected)]
+    if total(read.amount for read in rows.rows) < 0:
+        rows.warnings.append("the rows add up to less than nothing; the ledger may show spending as negative")
     layout.basis = basis
     ledger = Ledger(
         rows=tuple(_row(read, settled) for read in rows.rows),

@@ -17,7 +17,7 @@ _NOT_ACTUAL = _words(
     "previous last percent vat tax quantity qty hour rate fte wte profile profiled plan planned target opening closing "
     "unposted encumbrance code description centre center number no type id date allocation original revised income "
     "receipt eur euro usd dollar brought bf count difference diff limit ceiling reference narrative over under "
-    "overspend underspend unspent saving"
+    "overspend underspend unspent saving element object group category"
 )
 _NOT_TO_DATE = [word for word in _NOT_ACTUAL if word != "date"]
 _WITHOUT_LABEL = _words("description desc name narrative title text manager holder owner type date actual")
@@ -59,11 +59,13 @@ WANTED = {
     ),
     "amount": (
         "net actual", "actual net", "actual", "actual spend", "actual expenditure", "actual amount", "total actual",
-        "net amount", "net expenditure", "net spend", "net value", "net", "amount", "posted amount", "posted",
-        "value", "ledger amount", "gl amount", "base amount", "accounted amount", "functional amount",
-        "transaction amount", "journal amount", "spend", "expenditure", "spent", "charge", "cost", "gbp",
-        "sterling", "pound", "total", "gross amount", "gross", "balance", "movement",
-        "booked", "charged", "paid", "amt", "net amt",
+        "net amount", "net expenditure", "net spend", "net value", "net", "amount", "posted amount", "=posted",
+        "=value", "ledger amount", "gl amount", "base amount", "accounted amount", "functional amount",
+        "transaction amount", "journal amount", "spend", "expenditure", "spent", "=charge", "=cost", "total cost",
+        "total value", "gbp value", "value gbp", "val coarea crcy", "val in rep cur", "value in obj crcy",
+        "value coarea crcy", "=gbp", "=sterling", "=pound", "total to", "=total", "total gbp", "gbp total",
+        "ledger total", "gross amount", "=gross", "ledger balance", "=balance", "=movement", "=booked", "=charged",
+        "=paid", "=amt", "net amt", "trans amt",
     ),
     "debit": ("debit", "dr", "debit amount", "debit value", "accounted dr", "entered dr", "amount dr", "dr amount"),
     "credit": ("credit", "cr", "credit amount", "credit value", "accounted cr", "entered cr", "amount cr", "cr amount"),
@@ -126,7 +128,7 @@ _MONTH_ONLY = re.compile(
 )
 _TO_DATE = re.compile(r"\b(?:cumulative|cum|(?:year[- ])?to[- ]date|ytd)\b", re.IGNORECASE)
 _UP_TO = re.compile(
-    r"\b(?:actuals?|spend|spent|expenditure|net)\s+(?:up\s+)?to\s+(?:(?:the\s+)?end\s+(?:of\s+)?)?(?:p|m|period|month)?\s*"
+    r"\b(?:actuals?|spend|spent|expenditure|net|total)\s+(?:up\s+)?to\s+(?:(?:the\s+)?end\s+(?:of\s+)?)?(?:p|m|period|month)?\s*"
     r"(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\bto (?:the )?end of (?:the )?(?:period|month)\b",
     re.IGNORECASE,
 )

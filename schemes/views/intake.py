@@ -42,7 +42,9 @@ class Intake:
         self.kept = self._kept((request.POST if request.method == "POST" else request.GET).get("pending", ""))
 
     def _kept(self, number: str) -> PendingUpload | None:
-        mine = PendingUpload.objects.filter(owner=self.scope.user, place=self.scope.place)
+        mine = PendingUpload.objects.filter(owner=self.scope.user, place=self.scope.place).select_related(
+            "place", "partner"
+        )
         return mine.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
 
     @property

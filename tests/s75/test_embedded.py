@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -21,8 +22,15 @@ from s75.embedded import Server, database
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Server]:
-    server = Server(tmp_path / "a folder" / "postgres", durable=False)
+def folder() -> Iterator[Path]:
+    """A folder of our own: pytest shuts its temporary folders to others, and as root the server runs as another user."""
+    with tempfile.TemporaryDirectory(prefix="s75-") as name:
+        yield Path(name)
+
+
+@pytest.fixture
+def server(folder: Path) -> Iterator[Server]:
+    server = Server(folder / "a folder" / "postgres", durable=False)
     yield server
     server.stop()
 
@@ -47,8 +55,8 @@ def test_start_makes_the_data_and_the_database_in_a_path_with_a_space(server: Se
     assert server.folder.stat().st_mode & 0o077 == 0
 
 
-def test_a_path_too_long_for_a_socket_gets_a_short_one(tmp_path: Path) -> None:
-    server = Server(tmp_path / ("deep" * 20) / "postgres", durable=False)
+def test_a_path_too_long_for_a_socket_gets_a_short_one(folder: Path) -> None:
+    server = Server(folder / ("deep" * 20) / "postgres", durable=False)
     assert server.socket_folder != server.folder
     server.start(database="s75")
     with closing(connect(server)):
@@ -56,8 +64,8 @@ def test_a_path_too_long_for_a_socket_gets_a_short_one(tmp_path: Path) -> None:
     assert server.stop()
 
 
-def test_a_killed_server_comes_back_with_its_data(tmp_path: Path) -> None:
-    server = Server(tmp_path / "postgres")
+def test_a_killed_server_comes_back_with_its_data(folder: Path) -> None:
+    server = Server(folder / "postgres")
     server.start(database="s75")
     with closing(connect(server)) as connection:
         with connection, connection.cursor() as cursor:

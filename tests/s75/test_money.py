@@ -58,7 +58,9 @@ def test_spread_readds_and_every_running_total_is_right_to_the_penny(amount: Dec
         assert sum(months[:n]) == exact.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
 
 
-@pytest.mark.parametrize(("value", "pence"), [("0.005", "0.01"), ("-0.005", "-0.01"), ("2.675", "2.68"), ("1.0049", "1.00")])
+@pytest.mark.parametrize(
+    ("value", "pence"), [("0.005", "0.01"), ("-0.005", "-0.01"), ("2.675", "2.68"), ("1.0049", "1.00")]
+)
 def test_rounding_is_half_up(value: str, pence: str) -> None:
     assert to_pence(Decimal(value)) == Decimal(pence)
 

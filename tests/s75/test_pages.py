@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -55,7 +56,7 @@ def test_every_answer_carries_a_policy_without_inline_anything(client: Client) -
 
 def test_no_template_holds_inline_script_or_style() -> None:
     for path in (ROOT / "templates").rglob("*.html"):
-        found = re.findall(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", path.read_text())
+        found = re.findall(r"<style|<[a-z][^>]*\s(?:style|on[a-z]+)=|<script(?![^>]*\ssrc=)", path.read_text())
         assert not found, f"{path.name}: {found}"
 
 
@@ -73,3 +74,11 @@ def test_the_glossary_is_in_order_and_says_each_word_once(client: Client) -> Non
     words = re.findall(r'<dt[^>]*id="([^"]+)"', client.get("/glossary/").content.decode())
     assert len(words) > 20
     assert words == sorted(set(words))
+
+
+@pytest.mark.django_db
+def test_browsers_and_robots_find_what_they_always_ask_for(client: Client) -> None:
+    with closing(client.get("/favicon.ico")) as icon:
+        assert icon["Content-Type"] in ("image/x-icon", "image/vnd.microsoft.icon")
+    with closing(client.get("/robots.txt")) as words:
+        assert b"Disallow: /" in words.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from s75.embedded import Server
@@ -17,14 +18,16 @@ def set_up(folder: Path) -> None:
     subprocess.run([sys.executable, "manage.py", "set_up"], cwd=ROOT, env=environment, check=True)
 
 
-def test_set_up_is_quick_the_second_time_and_leaves_the_server_as_it_was(tmp_path: Path) -> None:
-    server = Server(tmp_path / "postgres")
-    set_up(tmp_path)
-    made = (tmp_path / "static.collected").stat().st_mtime_ns
-    assert list((tmp_path / "static" / "s75").glob("s75.*.css"))
-    assert not server.answers()
-    server.start()
-    set_up(tmp_path)
-    assert (tmp_path / "static.collected").stat().st_mtime_ns == made
-    assert server.answers()
-    assert server.stop()
+def test_set_up_is_quick_the_second_time_and_leaves_the_server_as_it_was() -> None:
+    with tempfile.TemporaryDirectory(prefix="s75-") as name:  # pytest's own are shut to the server's user
+        folder = Path(name)
+        server = Server(folder / "postgres")
+        set_up(folder)
+        made = (folder / "static.collected").stat().st_mtime_ns
+        assert list((folder / "static" / "s75").glob("s75.*.css"))
+        assert not server.answers()
+        server.start()
+        set_up(folder)
+        assert (folder / "static.collected").stat().st_mtime_ns == made
+        assert server.answers()
+        assert server.stop()

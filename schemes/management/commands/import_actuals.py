@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from budgets.acting import acting_user, add_place_arguments, named_place, refuse
 from budgets.models import Place
@@ -15,6 +15,7 @@ from budgets.roles import Power
 from s75.errors import RuleBroken
 from s75.years import month_label
 from schemes.actions.actuals import Plan, import_actuals, plan_import, stamps_of
+from schemes.management.files import file_bytes
 from schemes.queries import partner_in_month
 
 
@@ -33,12 +34,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            content = path.read_bytes()
-        except OSError as wrong:
-            raise CommandError(f"{path} cannot be read: {wrong.strerror}.", returncode=1) from wrong
-        try:
             place = named_place(options["place"])
-            plan = self._run(place, path.name, content, options)
+            plan = self._run(place, path.name, file_bytes(path), options)
         except RuleBroken as broken:
             if options["json"]:
                 self.stdout.write(json.dumps(refusal(broken), ensure_ascii=False))

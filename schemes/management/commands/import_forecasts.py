@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from budgets.acting import acting_user, add_place_arguments, named_place, refuse
@@ -16,6 +16,7 @@ from s75.errors import RuleBroken
 from s75.models import User
 from s75.years import month_label
 from schemes.actions.forecast_files import import_forecasts
+from schemes.management.files import file_bytes
 
 
 class Command(BaseCommand):
@@ -30,11 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            content = path.read_bytes()
-        except OSError as wrong:
-            raise CommandError(f"{path} cannot be read: {wrong.strerror}.", returncode=1) from wrong
-        try:
-            saved = self._run(path.name, content, options)
+            saved = self._run(path.name, file_bytes(path), options)
         except RuleBroken as broken:
             if options["json"]:
                 problems = [problem.as_dict() for problem in broken.problems]

@@ -97,12 +97,10 @@ def test_ending_says_who_and_when_and_takes_the_access(world: Universe) -> None:
 
 
 def test_the_last_administrator_of_a_place_stays_one(world: Universe) -> None:
-    with pytest.raises(WrongState, match="Operator is the last administrator of Testshire. Give somebody else"):
+    with pytest.raises(WrongState, match=r"Operator is the last administrator of Testshire. Give somebody else"):
         end_role(membership=role_of(world.operator), place=world.place, by=world.operator)
     with pytest.raises(WrongState, match="last administrator"):
-        narrow_role(
-            membership=role_of(world.operator), place=world.place, agreement=world.agreement, by=world.operator
-        )
+        narrow_role(membership=role_of(world.operator), place=world.place, agreement=world.agreement, by=world.operator)
     invite(world, "second@test.example", "administrator", world.board)
     assert end_role(membership=role_of(world.operator), place=world.place, by=world.operator).ended_at
 

@@ -53,7 +53,9 @@ def pages(world: Universe) -> list[str]:
     return [PEOPLE, INVITE, f"{PEOPLE}{role_of(world.clerk).pk}/end/", f"{PEOPLE}{role_of(world.clerk).pk}/narrow/"]
 
 
-@pytest.mark.parametrize("person", ["officer", "board_officer", "commissioner", "manager", "director", "clerk", "auditor"])
+@pytest.mark.parametrize(
+    "person", ["officer", "board_officer", "commissioner", "manager", "director", "clerk", "auditor"]
+)
 def test_readers_may_not_see_the_people(client: Client, world: Universe, person: str) -> None:
     client.force_login(getattr(world, person))
     assert [client.get(page).status_code for page in pages(world)] == [403] * 4
@@ -84,7 +86,9 @@ def test_the_list_shows_active_roles_first_and_ended_ones_with_the_day(admin: Cl
     end_role(membership=role_of(world.auditor), place=world.place, by=world.operator)
     page = plain(admin.get(PEOPLE).content)
     assert page.index("Officer officer@test.example") < page.index("Auditor auditor@test.example")
-    ended = r"Auditor auditor@test\.example Auditor Testshire Council All agreements .* Ended \d+ \w+ \d{4}, by Operator"
+    ended = (
+        r"Auditor auditor@test\.example Auditor Testshire Council All agreements .* Ended \d+ \w+ \d{4}, by Operator"
+    )
     assert re.search(ended, page)
     assert page.count("Active") == 8
 
@@ -120,7 +124,8 @@ def test_people_can_be_invited_before_any_period_is_opened(admin: Client, world:
     create_fund(agreement=agreement, code="NEW", name="New", arrangement="pooled", host=world.council, by=by)
     page = admin.get("/places/newshire/people/").content.decode()
     assert "People and their roles" in page
-    assert "/places/newshire/closing/" not in page  # nothing that would not be found yet
+    assert "/places/newshire/closing/" in page
+    assert "/places/newshire/papers/board/" not in page  # nothing that would not be found yet
     answer = admin.post("/places/newshire/people/invite/", invitation(world))
     assert answer.status_code == 302
     assert "New Clerk" in admin.get(answer.headers["Location"]).content.decode()

@@ -81,7 +81,7 @@ def test_bad_cell_among_many_is_named_and_nothing_is_saved(world: Universe) -> N
     answer = officer.send(form)
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert '<a href="#f-HOME-7">column HOME P07: found “12.5%”; a percentage is not an amount' in page
+    assert '<a href="#f-HOME-7">HOME P07: found “12.5%”; a percentage is not an amount' in page
     assert 'id="f-HOME-7" name="f-HOME-7" value="12.5%"' in page
     assert 'aria-invalid="true" aria-describedby="e-HOME"' in page
     assert fields(answer)["f-BEDS-C-3"] == "60"

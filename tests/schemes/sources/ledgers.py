@@ -68,7 +68,7 @@ class Table:
         return replace(self, headers={key: header for key, header in self.headers.items() if key not in keys})
 
     def cells(self) -> list[list[Cell]]:
-        above = [[self.header_above.get(key) for key in self.headers]] if self.header_above else []
+        above: list[list[Cell]] = [[self.header_above.get(key) for key in self.headers]] if self.header_above else []
         rows = [[row.get(key) for key in self.headers] for row in self.rows]
         return [*map(list, self.titles), *above, list(self.headers.values()), *rows, *map(list, self.footers)]
 

@@ -78,7 +78,9 @@ def test_the_list_says_what_is_missing_and_offers_the_upload_to_officers_only(cl
 def test_the_list_shows_each_import(reader: Client, world: Universe) -> None:
     made = post(world)
     page = text(reader.get(ACTUALS).content)
-    assert re.search(r"P01 Testshire Council ledger 1\.csv Cumulative 150\.01 150\.01 2 \d+ \w+ \d{4} \d\d:\d\d, by Officer", page)
+    assert re.search(
+        r"P01 Testshire Council ledger 1\.csv Cumulative 150\.01 150\.01 2 \d+ \w+ \d{4} \d\d:\d\d, by Officer", page
+    )
     assert "the ledger of Testshire Council for" not in page
     assert f'{ACTUALS}{made.pk}/?year=2024-25&amp;period=1"' in reader.get(ACTUALS).content.decode()
 
@@ -149,7 +151,9 @@ def test_its_postings_lead_to_the_lines(reader: Client, world: Universe) -> None
     assert sum(map(Decimal, amounts)) == made.posted
 
 
-def test_rows_come_in_pages(reader: Client, world: Universe, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
+def test_rows_come_in_pages(
+    reader: Client, world: Universe, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
     made = post(world, **{"C100": "1.00", **{f"Q{number}": "2.00" for number in range(119)}})
     address = f"{ACTUALS}{made.pk}/"
     reader.get(address)
@@ -215,7 +219,9 @@ def half(world: Universe) -> ActualsImport:
     return post(world, C100="1.00", C200="2.00", C300="3.33")
 
 
-def test_who_sees_one_agreement_sees_that_part_of_an_import_only(client: Client, world: Universe, half: ActualsImport) -> None:
+def test_who_sees_one_agreement_sees_that_part_of_an_import_only(
+    client: Client, world: Universe, half: ActualsImport
+) -> None:
     client.force_login(world.auditor)
     page = text(client.get(f"{ACTUALS}{half.pk}/").content)
     assert "C100" in page

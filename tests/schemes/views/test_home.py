@@ -32,7 +32,11 @@ def page_of(client: Client, user: User) -> str:
 
 def tasks(page: str) -> list[tuple[str, str, str]]:
     """Each task as its sentence, its address without query, and its state."""
-    found = re.findall(r'govuk-task-list__link"\s+href="([^"?]+)[^"]*"[^>]*>([^<]+)</a>.*?task-list__status"[^>]*>(.*?)</div>', page, re.S)
+    found = re.findall(
+        r'govuk-task-list__link"\s+href="([^"?]+)[^"]*"[^>]*>([^<]+)</a>.*?task-list__status"[^>]*>(.*?)</div>',
+        page,
+        re.S,
+    )
     return [(unescape(text), href, re.sub(r"<[^>]+>", "", state).strip()) for href, text, state in found]
 
 
@@ -57,9 +61,7 @@ def test_what_is_done_says_so(client: Client, world: Universe) -> None:
     for ref, code in (("BEDS-N", "C100"), ("BEDS-C", "C200"), ("HOME", "C200")):
         assert code
         world.forecast(ref, Decimal(100 if ref == "BEDS-N" else 50))
-    submit_forecasts(
-        place=world.place, year=YEAR, round=1, refs=["BEDS-N", "BEDS-C", "HOME"], by=world.officer
-    )
+    submit_forecasts(place=world.place, year=YEAR, round=1, refs=["BEDS-N", "BEDS-C", "HOME"], by=world.officer)
     import_actuals(
         place=world.place,
         partner_code="TC",
@@ -76,7 +78,11 @@ def test_what_is_done_says_so(client: Client, world: Universe) -> None:
         ("The ledger of Testshire Council is in", "/places/testshire/actuals/", "Done"),
     ]
     assert tasks(page_of(client, world.manager)) == [
-        ("P01 of Pool has every ledger and forecast: look it through and lock it", "/places/testshire/closing/", "To do")
+        (
+            "P01 of Pool has every ledger and forecast: look it through and lock it",
+            "/places/testshire/closing/",
+            "To do",
+        )
     ]
 
 
@@ -138,7 +144,11 @@ def test_funds_in_different_periods_are_named(client: Client, world: Universe) -
     page = page_of(client, world.officer)
     assert "P01 April 2024 (Lead); P02 May 2024 (Pool)" in page
     assert "The last period locked is P01 April 2024." in page
-    assert ("The ledger of Testshire Council is not in: P01, P02", "/places/testshire/actuals/upload/", "To do") in tasks(page)
+    assert (
+        "The ledger of Testshire Council is not in: P01, P02",
+        "/places/testshire/actuals/upload/",
+        "To do",
+    ) in tasks(page)
 
 
 def test_the_demonstration_is_submitted_and_complete(client: Client, demonstration: Place) -> None:
@@ -163,7 +173,9 @@ def another_place(world: Universe, number: int) -> None:
     )  # fmt: skip
     stream = create_stream(place=place, name="Contribution", kind="contribution", by=by)
     for code, host in (("A", world.council), ("B", world.board)):
-        fund = create_fund(agreement=agreement, code=f"{code}{number}", name=code, arrangement="pooled", host=host, by=by)
+        fund = create_fund(
+            agreement=agreement, code=f"{code}{number}", name=code, arrangement="pooled", host=host, by=by
+        )
         manager = world.manager if host == world.council else world.board_manager
         start_year(fund=fund, year=YEAR, by=manager)
         open_period(fund=fund, year=YEAR, month=1, by=manager)

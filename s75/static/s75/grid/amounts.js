@@ -34,7 +34,7 @@ export function toPence(text) {
   }
   const pence = digits(rest);
   const plusMinus = signs.replace("£", "");
-  if (pence === undefined || plusMinus.length > 1 || pence > LARGEST) return undefined;
+  if (pence === undefined || plusMinus.length > 1 || plusMinus.includes("£") || pence > LARGEST) return undefined;
   return plusMinus === "-" ? -pence : pence;
 }
 

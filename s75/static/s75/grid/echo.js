@@ -54,15 +54,17 @@ export class Echo {
   }
 }
 
-/** What typing changed, in pence: null where nothing differs or a cell cannot be read yet. */
+/** What typing changed, in pence; null where nothing differs. A cell that cannot be read counts as it stood. */
 function changeOf(line) {
   if (!line.inputs.some((input) => toPence(input.value) !== line.standing.get(input))) return null;
   const months = new Map();
   let outturn = toPence(line.row.dataset.spent);
   for (const input of line.inputs) {
-    const typed = toPence(input.value) ?? 0n;
+    const stood = line.standing.get(input) ?? 0n;
+    const read = toPence(input.value);
+    const typed = read === undefined ? stood : (read ?? 0n);
     outturn += typed;
-    months.set(monthOf(input), typed - (line.standing.get(input) ?? 0n));
+    months.set(monthOf(input), typed - stood);
   }
   return { outturn: outturn - toPence(line.row.dataset.outturn), months };
 }

@@ -73,23 +73,19 @@ table.addEventListener("click", (event) => {
   else saving.save([line]);
 });
 
-// The form's own buttons send everything that is still unsaved; requests that are under way come first.
-let settled = false;
+// The form's own buttons send everything that is still unsaved; a request that is under way comes first.
 form.addEventListener("submit", (event) => {
   leaving = true;
-  if (settled) return;
+  if (!saving.busy) return;
   event.preventDefault();
-  saving.chain.finally(() => {
-    settled = true;
-    form.requestSubmit(event.submitter);
-  });
+  saving.chain.finally(() => form.requestSubmit(event.submitter));
 });
 window.addEventListener("beforeunload", (event) => {
   if (!leaving && [...lines.values()].some((line) => line.dirty)) event.preventDefault();
 });
 
 window.addEventListener("pageshow", () => {
-  leaving = settled = false;
+  leaving = false;
 });
 
 /** Open the frame where the months to come begin, with the last ledger beside them. */

@@ -11,6 +11,7 @@ export class Saving {
     this.saved = saved;
     this.waiting = new Set();
     this.chain = Promise.resolve();
+    this.busy = false;
   }
 
   /** Save these lines by one request, after those that still wait for the network. Gives a promise of being done. */
@@ -32,11 +33,14 @@ export class Saving {
     if (!due.length) return true;
     const sent = due.map((line) => line.payload());
     let answer;
+    this.busy = true;
     try {
       answer = await this.post(sent);
     } catch (error) {
       if (!(error instanceof TypeError || error.name === "TimeoutError")) throw error;
       return this.unreached(due, OFFLINE);
+    } finally {
+      this.busy = false;
     }
     if (answer.lost) return this.unreached(due, answer.lost);
     due.forEach((line) => this.waiting.delete(line));

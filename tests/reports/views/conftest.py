@@ -1,0 +1,34 @@
+"""Signed-in readers of the demonstration, one a role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from budgets.models import Place
+from s75.models import User
+
+SignedIn = Callable[[str], Client]
+
+
+@pytest.fixture
+def as_role(demonstration: Place) -> SignedIn:
+    """A client signed in as one of the demonstration's people, such as “pool.manager.council”, past its first request."""
+
+    def sign_in(name: str) -> Client:
+        client = Client()
+        client.force_login(User.objects.get(email=f"{name}@demonstration.example"))
+        client.get("/glossary/")  # the first request of a minute also keeps the session
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def stranger(demonstration: Place) -> Client:
+    """A client signed in as somebody without any role."""
+    client = Client()
+    client.force_login(User.objects.create_user(email="stranger@elsewhere.example", name="Stranger"))
+    return client
