@@ -62,9 +62,9 @@ def next_ids(model: type[Model], count: int) -> Iterator[int]:
 
 
 def settle(*models: type[Model]) -> None:
-    """Check what waits for the end of the transaction now, and let the planner see how large the tables have become."""
+    """Let the planner see how large the tables have become, and check now what waits for the transaction's end."""
     with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for model in models:
             cursor.execute(f"ANALYZE {model._meta.db_table}")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
