@@ -69,7 +69,7 @@ def access_of(user: Any) -> Access:
 def forget_access(user: User) -> None:
     """Read the person's access anew next time: called after a role was given or ended."""
     if getattr(user, "_access", None) is not None:
-        del user._access  # type: ignore[attr-defined] - also through the lazy object that a request carries
+        delattr(user, "_access")  # by name, so that it also reaches through the lazy object of a request
 
 
 def visible_agreements(user: User) -> models.QuerySet[Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 
-from budgets.models import Membership, Partner, Place
+from budgets.models import Agreement, Membership, Partner, Place
 from budgets.queries import agreements_of, partners_standing
 from budgets.roles import ROLES
 
@@ -59,13 +59,13 @@ class NarrowForm(forms.Form):
     """How far a role reaches."""
 
     agreement = forms.ModelChoiceField(
-        None,
+        Agreement.objects.none(),
         label="The role reaches",
         required=False,
         empty_label="All agreements of the partner",
         error_messages={"invalid_choice": "Choose an agreement that the partner is in"},
     )
 
-    def __init__(self, *args: Any, place: Place, membership: Membership, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"agreement": membership.agreement_id}, **kwargs)
+    def __init__(self, data: Any = None, *, place: Place, membership: Membership) -> None:
+        super().__init__(data, initial={"agreement": membership.agreement_id})
         self.fields["agreement"].queryset = agreements_of(place, membership.partner)  # type: ignore[attr-defined]

@@ -34,7 +34,7 @@ class PeopleTable(tables.Table):
         super().__init__(*args, **kwargs)
 
     def render_name(self, record: Membership) -> SafeString:
-        return format_html('{}<br><span class="s75-note">{}</span>', record.user, record.user.email)
+        return format_html('{}<br><span class="s75-note s75-address">{}</span>', record.user, record.user.email)
 
     def render_agreement(self, record: Membership) -> str:
         return str(record.agreement) if record.agreement else "All agreements"

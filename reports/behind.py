@@ -135,9 +135,7 @@ def _of_lines(
     return Found(behind.amount(groups), group_parts(behind, groups, names), scheme=name)
 
 
-def _of_line(
-    behind: Behind, funds: list[Fund], narrow: dict[str, Any], around: Surroundings
-) -> Found:
+def _of_line(behind: Behind, funds: list[Fund], narrow: dict[str, Any], around: Surroundings) -> Found:
     lines = Line.objects.filter(fund__in=funds, year=behind.year, **narrow)
     line = lines.select_related("fund", "scheme", "spending_partner").first()
     if line is None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from django.db import connection
@@ -60,17 +59,18 @@ LEFT JOIN s75_user u ON u.id = f.saved_by_id
 LEFT JOIN earlier e ON e.line_id = l.id
 """
 _SUMS = """
+, ledgers AS (
+    SELECT a.fund_id, a.month, sum(a.amount) AS amount FROM schemes_actual a JOIN lines l ON l.id = a.line_id
+    WHERE a.fund_id = ANY(%(funds)s) AND a.year = %(year)s AND a.posted_in <= %(P)s GROUP BY 1, 2
+)
 SELECT l.fund_id, count(*) FILTER (WHERE l.forecast_wanted),
-    count(*) FILTER (WHERE l.forecast_wanted AND f.state = 'submitted'), ARRAY[{spent}], ARRAY[{come}]
+    count(*) FILTER (WHERE l.forecast_wanted AND f.state = 'submitted'),
+    (SELECT array_agg(ARRAY[m.month, m.amount]) FROM ledgers m WHERE m.fund_id = l.fund_id), ARRAY[{come}]
 FROM lines l
-LEFT JOIN spent ON spent.line_id = l.id
 LEFT JOIN schemes_forecast f ON f.line_id = l.id AND f.round = %(P)s
 LEFT JOIN earlier e ON e.line_id = l.id
 GROUP BY l.fund_id
-""".format(
-    spent=", ".join(f"sum(spent.amounts[{m}])" for m in ALL_MONTHS),
-    come=", ".join(f"sum((COALESCE(f.figures, e.figures))[{m}])" for m in ALL_MONTHS),
-)
+"""
 
 
 def _statement(select: str, *, few: bool = False) -> str:
@@ -79,13 +79,19 @@ def _statement(select: str, *, few: bool = False) -> str:
     return _LINES.format(narrowed=_SOME if few else "", spent=spent, of_lines=of_lines) + select
 
 
+def _sums_of(months: Collection[int]) -> str:
+    """The statement of each fund's sums: ledgers by month, and forecasts of the months that are still to come."""
+    sums = (f"sum((COALESCE(f.figures, e.figures))[{m}])" if m in months else "NULL" for m in ALL_MONTHS)
+    return _statement(_SUMS.format(come=", ".join(sums)))
+
+
 @dataclass(frozen=True)
 class _Read:
     """What the round is put together from, by the slug of the fund."""
 
     lines: Mapping[str, Sequence[GridLine]]
     groups: Mapping[str, Sequence[Group]]
-    sums: Mapping[int, tuple[int, int, Sequence[Decimal | None], Sequence[Decimal | None]]]
+    sums: Mapping[int, tuple[Any, ...]]
     ins: Mapping[str, frozenset[int]]
 
 
@@ -95,7 +101,9 @@ def load_grid(scope: Scope, code: str = "", *, refs: Collection[str] | None = No
     With `refs` only these lines are read, and the totals still are of all. Six queries, or seven, whatever the size.
     Raises Unknown when no partner of that code spends a line in the year.
     """
-    opened = {p.fund_id: p for p in scope.periods if (p.year, p.month) == (scope.year, scope.month) and p.state != "future"}
+    opened = {
+        p.fund_id: p for p in scope.periods if (p.year, p.month) == (scope.year, scope.month) and p.state != "future"
+    }
     funds = [fund for fund in scope.funds if fund.pk in opened]
     parameters = scope_parameters([fund.pk for fund in funds], scope.year, scope.month, scope.month - 1)
     parameters |= {"place": scope.place.pk, "refs": list(refs or ())}
@@ -109,7 +117,9 @@ def load_grid(scope: Scope, code: str = "", *, refs: Collection[str] | None = No
         heir=heir,
         partner=names[around.codes[heir]] if heir else PartnerFacts("", ""),
         partners=[names[code] for other, code in around.codes.items() if other in spenders],
-        funds=[_fund_round(scope, fund, opened[fund.pk], around, heir, read) for fund in funds if fund.slug in read.groups],
+        funds=[
+            _fund_round(scope, fund, opened[fund.pk], around, heir, read) for fund in funds if fund.slug in read.groups
+        ],
         waiting=[fund for fund in scope.funds if fund.pk not in opened],
     )
 
@@ -137,14 +147,15 @@ def _fund_round(scope: Scope, fund: Fund, period: Period, around: Surroundings, 
         fund.counted, Period.State(period.state).label,
     )  # fmt: skip
     ins = read.ins[fund.slug]
-    wanted, submitted, spent, come = read.sums[fund.pk]
+    wanted, submitted, ledgers, come = read.sums[fund.pk]
+    spent = {int(month): amount for month, amount in ledgers or ()}
     return FundRound(
         fund=fund,
         facts=facts,
         period=period,
         lines=read.lines.get(fund.slug, ()),
         groups=read.groups[fund.slug],
-        months=[(spent[m - 1] if m in ins else come[m - 1]) or ZERO for m in ALL_MONTHS],
+        months=[spent.get(m, ZERO) if m in ins else come[m - 1] or ZERO for m in ALL_MONTHS],
         ins=ins,
         wanted=wanted,
         submitted=submitted,
@@ -160,7 +171,7 @@ def _read(scope: Scope, parameters: dict[str, Any], around: Surroundings, *, few
     with connection.cursor() as cursor:
         cursor.execute(_statement(_ROWS, few=few), parameters)
         rows = {row[0]: row for row in cursor.fetchall()}
-        cursor.execute(_statement(_SUMS), parameters)
+        cursor.execute(_sums_of({m for found in ins.values() for m in months_to_come(found)}), parameters)
         sums = {row[0]: row[1:] for row in cursor.fetchall()}
     limits = {slug: threshold_for(around.thresholds, slug, "scheme") for slug in ins}
     lines: dict[str, list[GridLine]] = {}

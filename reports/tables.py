@@ -42,7 +42,7 @@ class LinePostings(tables.Table):
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         self.scope = scope
         self.described: dict[int, PostingFacts] = {}
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call] # its class ships no types
 
     def describe(self) -> None:
         """Find the file rows behind the postings of the page shown: called once the page is known."""

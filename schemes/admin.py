@@ -37,10 +37,10 @@ class ListEntryAdmin(admin.ModelAdmin):
     list_per_page = 100
 
     def save_model(self, request: HttpRequest, obj: ListEntry, form: Any, change: bool) -> None:
-        keep_entry(entry=obj, by=request.user)  # type: ignore[arg-type] - only staff come here
+        keep_entry(entry=obj, by=request.user)  # type: ignore[arg-type]  # only staff come here
 
     def delete_model(self, request: HttpRequest, obj: ListEntry) -> None:
-        remove_entry(entry=obj, by=request.user)  # type: ignore[arg-type] - only staff come here
+        remove_entry(entry=obj, by=request.user)  # type: ignore[arg-type]  # only staff come here
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[ListEntry]) -> None:
         for entry in queryset:

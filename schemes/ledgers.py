@@ -48,7 +48,7 @@ def partners_ledgers(
     spends: dict[int, set[int]] = defaultdict(set)
     lines = Line.objects.filter(fund__in=list(funds), year=year, starts__lte=month)
     for heir, fund in lines.values_list("spending_partner__heir", "fund").distinct():
-        spends[heir].add(fund)
+        spends[heir or 0].add(fund)
     ins = months_in([fund.pk for fund in funds], year, as_at=month)
     codes = codes_on(seats, month_end(year, month))
     names = {partner.pk: partner.name for _, partner in standing(seats)}

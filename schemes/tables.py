@@ -29,8 +29,8 @@ def link(href: str, text: str) -> SafeString:
 class PoundsColumn(tables.Column):
     """An amount to the penny, its digits under each other; the unit stands in the table's caption."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, attrs=NUMBER, **kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(attrs=NUMBER, **kwargs)
 
     def render(self, value: Decimal) -> str:
         return pounds(value)

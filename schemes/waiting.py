@@ -65,7 +65,7 @@ def _ledgers_in(funds: Sequence[Fund]) -> dict[tuple[int, int, int | None], set[
     return found
 
 
-def _counted(funds: Sequence[Fund]) -> QuerySet[Line, dict[str, Any]]:
+def _counted(funds: Sequence[Fund]) -> QuerySet[Any, dict[str, Any]]:
     """The lines that an open period asks a forecast of, as the closing of it counts them, and those submitted."""
     return (
         lines_asked(funds)
@@ -75,7 +75,7 @@ def _counted(funds: Sequence[Fund]) -> QuerySet[Line, dict[str, Any]]:
     )
 
 
-def lines_asked(funds: Sequence[Fund]) -> QuerySet[Line]:
+def lines_asked(funds: Sequence[Fund]) -> QuerySet[Any]:
     """The lines that the funds' open periods ask a forecast of, each with that period's `month` and whether it `is_sent`."""
     line = {"line": OuterRef("pk")}
     began = (

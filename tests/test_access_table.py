@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -208,7 +207,7 @@ def furnished(world: Universe) -> Universe:
         content=ledger_csv("P01", {"C100": "100.00", "C200": "100.00"}), by=world.officer,
     )  # fmt: skip
     for ref, budget in OPENING.items():
-        world.forecast(ref, Decimal(budget) / 12)
+        world.forecast(ref, budget // 12)
     return world
 
 

@@ -45,7 +45,7 @@ def load_narratives(
         return Narratives()
     ranked = sorted(telling, key=lambda line: (-abs(variance(line.now)), line.line))
     chosen, rest = ranked[:SHOWN], ranked[SHOWN:]
-    narrowed = parameters | {"lines": [line.line for line in chosen]}  # type: ignore[operator] - a plain dict
+    narrowed = {**parameters, "lines": [line.line for line in chosen]}
     groups = load_groups(narrowed, codes, by_line=True, narrowed="AND l.id = ANY(%(lines)s)")[0]
     by_ref = {group.line: group for group in groups}
     with connection.cursor() as cursor:

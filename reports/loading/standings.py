@@ -145,8 +145,8 @@ def _group(row: Sequence[Any], codes: Mapping[int, str]) -> Group:
         contributor=codes[int(names[4])],
         spender=codes[int(names[5])],
         illustrative=names[7] == "true",
-        now=Standing(*exact[:7], lines, not_forecast, int(gaps)),
-        before=Standing(*exact[7:], lines, not_forecast_before, 0),
+        now=Standing._make([*exact[:7], lines, not_forecast, int(gaps)]),
+        before=Standing._make([*exact[7:], lines, not_forecast_before, 0]),
         line=names[6],
     )
 

@@ -134,7 +134,9 @@ def _change(row: dict[str, Any]) -> ChangeFacts:
 
 def _contribution(row: dict[str, Any], codes: Mapping[int, str]) -> ContributionFacts:
     confirmed = row["status"] == Contribution.Status.CONFIRMED
-    return ContributionFacts(row["fund"], row["stream"], codes[row["heir"]], Decimal(row["amount"]), confirmed, row["illustrative"])
+    return ContributionFacts(
+        row["fund"], row["stream"], codes[row["heir"]], Decimal(row["amount"]), confirmed, row["illustrative"]
+    )
 
 
 def _ledger(row: dict[str, Any], names: Mapping[int, str]) -> LedgerFacts:

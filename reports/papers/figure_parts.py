@@ -71,9 +71,7 @@ def group_parts(behind: Behind, groups: Sequence[Group], names: Mapping[tuple[st
 
 def _line_part(behind: Behind, group: Group, names: Mapping[tuple[str, str], str]) -> Component:
     label = f"{group.line} {names[group.fund, group.scheme]}"
-    link = links.figure_path(
-        behind.place, behind.measure, behind.year, behind.period, fund=group.fund, line=group.line
-    )
+    link = links.figure_path(behind.place, behind.measure, behind.year, behind.period, fund=group.fund, line=group.line)
     details = (group.stream, group.contributor, group.spender)
     return Component(label, behind.amount([group]), link, details, group.illustrative)
 
@@ -100,9 +98,7 @@ def line_parts(behind: Behind, ref: str, facts: LineFacts) -> Parts:
     parts = LINE_PARTS[behind.measure](behind, ref, facts)
     if not facts.group.illustrative:
         return parts
-    marked = tuple(
-        Component(row.label, row.amount, row.link, row.details, illustrative=True) for row in parts.rows
-    )
+    marked = tuple(Component(row.label, row.amount, row.link, row.details, illustrative=True) for row in parts.rows)
     return Parts(marked, parts.details)
 
 

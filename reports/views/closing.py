@@ -167,9 +167,7 @@ def _page(
     return render(request, "reports/closing.html", context, status=status)
 
 
-def _shown(
-    scope: Scope, one: FundClosing, names: Mapping[int, User], typed: HttpRequest | None
-) -> dict[str, Any]:
+def _shown(scope: Scope, one: FundClosing, names: Mapping[int, User], typed: HttpRequest | None) -> dict[str, Any]:
     """A fund as the template prints it: with its addresses, and with what was typed when it was refused."""
     reopens = one.last_locked if one.may else None
     return {

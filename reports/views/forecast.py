@@ -153,4 +153,5 @@ def _count(lines: int) -> str:
 
 
 def _back(request: HttpRequest, scope: Scope) -> HttpResponse:
-    return redirect(round_address(scope, "forecast", request.GET["partner"]) if request.GET.get("partner") else scope.address("forecast"))
+    code = request.GET.get("partner")
+    return redirect(round_address(scope, "forecast", code) if code else scope.address("forecast"))

@@ -78,6 +78,7 @@ def refused_answer(broken: RuleBroken, entered: Mapping[str, Typed], grid: Grid)
         wrong = faults(grid, entered, broken)
         table = GridTable(grid, Kept(entered, wrong))
         said["rows"] = [
-            {**row_answer(table, grid.lines[ref]), "stale": fault.stale} for ref, fault in list(wrong.items())[:MOST_SAID]
+            {**row_answer(table, grid.lines[ref]), "stale": fault.stale}
+            for ref, fault in list(wrong.items())[:MOST_SAID]
         ]
     return JsonResponse(said, status=status)

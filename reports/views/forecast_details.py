@@ -53,7 +53,7 @@ def _both_values(line: GridLine, typed: Typed) -> str:
         for month, theirs, mine in _differences(line, typed)
     )
     if typed.words is not None and line.now and typed.words.strip() != line.now.explanation:
-        rows += f"<tr><th scope=\"row\">Explanation</th><td>{text(line.now.explanation)}</td><td>{text(typed.words)}</td></tr>"
+        rows += f'<tr><th scope="row">Explanation</th><td>{text(line.now.explanation)}</td><td>{text(typed.words)}</td></tr>'
     who = text(line.now.saved_by) if line.now else "Nobody"
     return (
         f'<table class="s75-table grid-both"><caption class="govuk-visually-hidden">Both values of {text(line.ref)}</caption>'
@@ -131,9 +131,7 @@ def explanation_field(ref: str, words: str, *, hint: str, earlier: tuple[int, st
     )
 
 
-def faults_of(
-    problems: Sequence[tuple[str, int | None, str]], stale: Mapping[str, str]
-) -> dict[str, Fault]:
+def faults_of(problems: Sequence[tuple[str, int | None, str]], stale: Mapping[str, str]) -> dict[str, Fault]:
     """Faults by reference, from (reference, month or None, sentence), and the rows that somebody else saved."""
     found: dict[str, Fault] = {}
     for ref, month, sentence in problems:

@@ -125,7 +125,8 @@ def notices(grid: Grid) -> list[str]:
 def _lock(part: FundRound, scope: Scope, people: Mapping[int, User]) -> str:
     period = part.period
     since = f" since {london_date(period.locked_at):%-d %B %Y}" if period.locked_at else ""
-    by = f" by {people[period.locked_by_id]}" if period.locked_by_id in people else ""
+    who = people.get(period.locked_by_id or 0)
+    by = f" by {who}" if who else ""
     now = scope.open_month(part.fund)
     later = month_label(now) if now else "the period that is opened next"
     return f"is locked{since}{by}; a correction goes into {later}."

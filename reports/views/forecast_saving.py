@@ -34,10 +34,11 @@ def save_typed(scope: Scope, entered: Iterable[Typed]) -> list[Forecast]:
 
 
 def merge_block(entered: Mapping[str, Typed], block: Mapping[str, Typed]) -> dict[str, Typed]:
-    """Pasted cells over the cells of the form that they were pasted into, which says which version was read."""
+    """Pasted cells over the cells of the form that they were pasted into, which says which version was read. A block
+    that is sent without the form is taken as a file is: it says nothing of versions, so it replaces what stands."""
     merged = dict(entered)
     for ref, pasted in block.items():
-        base = entered.get(ref) or Typed(ref, version=0)
+        base = entered.get(ref) or Typed(ref)
         merged[ref] = replace(base, cells={**base.cells, **pasted.cells}, row=pasted.row, mark="")
     return merged
 
@@ -76,5 +77,7 @@ def _shut_out(grid: Grid, entered: Mapping[str, Typed]) -> Iterator[Spot]:
     shut = {line.ref for part in grid.funds if not part.writable for line in part.lines}
     for ref, typed in entered.items():
         if ref in shut and typed.cells:
-            cells = ", ".join(f"{month_label(month)} {text.strip() or 'blank'}" for month, text in sorted(typed.cells.items()))
+            cells = ", ".join(
+                f"{month_label(month)} {text.strip() or 'blank'}" for month, text in sorted(typed.cells.items())
+            )
             yield ref, None, f"Not saved. You typed: {cells}."

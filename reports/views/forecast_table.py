@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -48,7 +48,6 @@ class GridTable:
         self.width = OTHER_COLUMNS + len(self.months)
         self.mark = mark(paper=False)
         self.shut = {month: "" if month in grid.to_come else " shut" for month in self.months}
-        scope = grid.scope
 
     def head(self) -> str:
         scope = self.grid.scope
@@ -108,9 +107,7 @@ class GridTable:
         else:
             begun = typed.mark
             version = line.version if (fault and fault.stale) or typed.version is None else typed.version
-        return (
-            f'<input type="hidden" name="v-{safe}" value="{version}"><input type="hidden" name="s-{safe}" value="{begun}">'
-        )
+        return f'<input type="hidden" name="v-{safe}" value="{version}"><input type="hidden" name="s-{safe}" value="{begun}">'
 
     def _cells(self, line: GridLine, writable: bool, typed: Typed | None, fault: Fault | None) -> str:
         come = line.to_come
@@ -203,4 +200,3 @@ def _state_tag(line: GridLine) -> str:
 
 def _brief(month: int) -> str:
     return MONTH_NAMES[month - 1][:3] if month <= 12 else "closing"
-

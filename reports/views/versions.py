@@ -35,7 +35,8 @@ class Change:
 
 def history(versions: Sequence[Version]) -> list[Change]:
     """The versions of a line's forecasts, the newest first; each is held against the one before it in its round."""
-    found, before = [], {}
+    found: list[Change] = []
+    before: dict[int, Version] = {}
     for version in versions:
         changed = what_changed(before.get(version.round), version)
         round_name = month_label(version.round)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -19,11 +17,11 @@ from s75.history import recorded
 from s75.models import User
 from s75.money import LARGEST
 from s75.years import CLOSING_MONTH, month_label, year_label
+from schemes.actions.forecast_rows import plan_for, store
 from schemes.models import Forecast, Line
 from schemes.queries import months_in, months_to_come, newest_forecasts, open_months
 
 LONGEST_TEXT = 2_000
-MANY = 50  # rows, from which a plan of its own pays
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,7 @@ def save_rows(*, place: Place, year: int, round: int, rows: Sequence[RowInput], 
         changed = [saved for row in rows if (saved := _apply(found, row, problems, by)) is not None]
         if problems:
             raise BadInput("Nothing was saved.", problems=problems)
-        _store(changed)
+        store(changed)
         return [found.now[found.lines[row.ref].pk] for row in rows]
 
 
@@ -186,49 +184,6 @@ def _figures(found: _Round, line: Line, row: RowInput, problems: list[Problem]) 
     return figures
 
 
-_STORE = """
-INSERT INTO schemes_forecast (line_id, fund_id, year, round, figures, explanation, mitigation, basis, state, version,
-    saved_by_id, saved_at)
-SELECT r.line_id, r.fund_id, r.year, r.round, r.figures, r.explanation, r.mitigation, r.basis, r.state, r.version,
-    r.saved_by_id, r.saved_at
-FROM json_to_recordset(%s) AS r (line_id bigint, fund_id bigint, year smallint, round smallint, figures numeric[],
-    explanation text, mitigation text, basis text, state text, version integer, saved_by_id bigint, saved_at timestamptz)
-ON CONFLICT (line_id, round) DO UPDATE SET figures = EXCLUDED.figures, explanation = EXCLUDED.explanation,
-    mitigation = EXCLUDED.mitigation, basis = EXCLUDED.basis, state = EXCLUDED.state, version = EXCLUDED.version,
-    saved_by_id = EXCLUDED.saved_by_id, saved_at = EXCLUDED.saved_at, submitted_by_id = NULL, submitted_at = NULL
-RETURNING line_id, id
-"""
-_STORED = (
-    "line_id", "fund_id", "year", "round", "figures", "explanation", "mitigation", "basis", "state", "version",
-    "saved_by_id", "saved_at",
-)  # fmt: skip
-
-
-def _store(changed: list[Forecast]) -> None:
-    """Insert or update all rows by one statement, whose length is one parameter (a VALUES list of 2,000 rows is planned
-    for seconds). The lines are locked, so nobody else writes them meanwhile. Amounts go as text, so they stay exact."""
-    if not changed:
-        return
-    rows = json.dumps([{name: getattr(forecast, name) for name in _STORED} for forecast in changed], default=str)
-    with connection.cursor() as cursor:
-        _plan_for(len(changed))
-        cursor.execute(_STORE, [rows])
-        keys = dict(cursor.fetchall())
-    for forecast in changed:
-        forecast.pk = keys[forecast.line_id]
-
-
-def _plan_for(rows: int) -> None:
-    """Before many rows are updated: let the history's trigger be planned anew, for that many.
-
-    A connection plans a trigger's statement once. Planned for single rows, it compares every old row with every new one,
-    which took 11 seconds for 2,000 rows where a fresh plan takes a tenth of one.
-    """
-    if rows > MANY:
-        with connection.cursor() as cursor:
-            cursor.execute("DISCARD PLANS")
-
-
 def keep_last_round(*, place: Place, year: int, round: int, refs: Sequence[str], by: User) -> list[Forecast]:  # noqa: A002
     """Take the last round's figures and words over for lines that have no row in this round yet.
 
@@ -250,7 +205,7 @@ def keep_last_round(*, place: Place, year: int, round: int, refs: Sequence[str],
 
 def set_submitted(*, forecasts: Sequence[Forecast], by: User) -> None:
     """Mark rows of an open round as submitted. Whether they may be is decided in reports/actions.py, by the figures."""
-    _plan_for(len(forecasts))
+    plan_for(len(forecasts))
     Forecast.objects.filter(pk__in=[forecast.pk for forecast in forecasts]).update(
         state=Forecast.State.SUBMITTED, submitted_by=by, submitted_at=timezone.now(), version=F("version") + 1
     )

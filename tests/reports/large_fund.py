@@ -1,7 +1,7 @@
 """A place with one fund of as many lines as wanted, written in bulk month by month under every rule of the database.
 
 P01 to P07 are locked and P08 is open; the ledgers of eight months are in; every line is forecast in P07 and P08, and
-one in fifty is explained. Amounts differ from line to line and are the same in every run.
+one in fifteen is explained. Amounts differ from line to line and are the same in every run.
 """
 
 from __future__ import annotations
@@ -186,7 +186,10 @@ class LargeFund:
         )
         stamps = {"fund": self.fund, "year": YEAR, "month": month, "posted_in": month, "actuals_import": made}
         Actual.objects.bulk_create(
-            (Actual(line=line, amount=amount, code=line.ref, posted_by=self.reader, **stamps) for line, amount in spent),
+            (
+                Actual(line=line, amount=amount, code=line.ref, posted_by=self.reader, **stamps)
+                for line, amount in spent
+            ),
             batch_size=5000,
         )
         LedgerMonth.objects.create(partner=partner, **stamps)
@@ -199,7 +202,7 @@ class LargeFund:
                 year=YEAR,
                 round=month,
                 figures=[None] * month + [self.spend(i, m + month) for m in range(month + 1, 13)] + [None],
-                explanation="Costs more than was planned." if i % 50 == 0 else "",
+                explanation="Costs more than was planned." if i % 15 == 0 else "",
                 state="submitted",
                 saved_by=self.reader,
                 saved_at=timezone.now(),

@@ -12,7 +12,9 @@ from django.test import Client
 
 from s75.money import total
 
-CELL = re.compile(r'<(?:td|th|data)\b[^>]*?\b(?:data-)?value="([^"]*)"[^>]*>(?:<bdi>)?<a class="govuk-link" href="([^"]+)"')
+CELL = re.compile(
+    r'<(?:td|th|data)\b[^>]*?\b(?:data-)?value="([^"]*)"[^>]*>(?:<bdi>)?<a class="govuk-link" href="([^"]+)"'
+)
 TOTAL = re.compile(r'data-total="([^"]*)"')
 ROW = re.compile(r'<tr data-row="part:\d+">(.*?)</tr>', re.DOTALL)
 VALUE = re.compile(r'<td[^>]*? data-value="([^"]*)"')

@@ -14,9 +14,9 @@ from tests.reports.views.test_forecast_form import forecasts, standing
 from tests.universe import Universe
 
 
-def row(ref: str, amount: str = "50.00", *, version: int = 0, **changes: str) -> dict[str, Any]:
+def row(ref: str, amount: str = "50.00", *, version: int = 0, march: str = "") -> dict[str, Any]:
     figures = {str(month): amount for month in range(1, 13)}
-    return {"ref": ref, "version": version, "figures": figures | changes, "explanation": None}
+    return {"ref": ref, "version": version, "figures": figures | {"12": march or amount}, "explanation": None}
 
 
 def test_saved_row_answers_with_its_figures_and_the_totals(world: Universe) -> None:
@@ -26,8 +26,9 @@ def test_saved_row_answers_with_its_figures_and_the_totals(world: Universe) -> N
     assert (saved["version"], saved["state"], saved["explain"]) == (1, "draft", True)
     assert (saved["outturn"], saved["variance"], saved["word"]) == ("720.00", "120.00", "overspend")
     assert 'id="x-HOME"' in saved["detail"]
-    assert (answer["totals"]["testshire-pool"]["outturn"], answer["totals"]["testshire-pool"]["word"]) == ("2520.00", "overspend")
-    assert "2,520.00" in answer["totals"]["testshire-pool"]["row"]
+    total = answer["totals"]["testshire-pool"]
+    assert (total["outturn"], total["variance"], total["word"]) == ("2520.00", "120.00", "overspend")
+    assert "2,520.00" in total["row"]
 
 
 def test_explanation_is_kept_when_none_is_sent_and_emptied_by_an_empty_one(world: Universe) -> None:
@@ -52,10 +53,10 @@ def test_stale_row_is_a_conflict_that_carries_what_stands(world: Universe) -> No
 
 
 def test_bad_cell_is_named_by_line_and_month(world: Universe) -> None:
-    answer = Officer(world).json({"rows": [row("HOME"), row("BEDS-C", **{"7": "abc"})]}, "block")
+    answer = Officer(world).json({"rows": [row("HOME"), row("BEDS-C", march="abc")]}, "block")
     said = answer.json()
     assert answer.status_code == 422
-    assert [(problem["ref"], problem["month"]) for problem in said["problems"]] == [("BEDS-C", 7)]
+    assert [(problem["ref"], problem["month"]) for problem in said["problems"]] == [("BEDS-C", 12)]
     assert "found “abc”" in said["problems"][0]["text"]
     assert standing() == []
 
@@ -90,6 +91,27 @@ def test_request_of_another_shape_is_a_bad_request(world: Universe, body: str) -
     officer = Officer(world)
     assert officer.client.post(officer.url("row"), body, content_type="application/json").status_code == 400
     assert standing() == []
+
+
+def test_characters_that_no_database_carries_are_left_out(world: Universe) -> None:
+    officer = Officer(world)
+    assert officer.json(row("HOME", "60") | {"explanation": "a\x00b\ud800c"}).status_code == 200
+    assert forecasts().get().explanation == "abc"
+    assert officer.json(row("NO\x00PE")).status_code == 404
+
+
+def test_line_given_twice_is_refused(world: Universe) -> None:
+    assert Officer(world).json({"rows": [row("HOME"), row("HOME")]}, "block").status_code == 422
+    assert standing() == []
+
+
+def test_answer_to_some_rows_has_the_totals_of_all(world: Universe) -> None:
+    for ref in ("BEDS-C", "BEDS-N"):
+        world.forecast(ref, 70)
+    answer = Officer(world).json(row("HOME", "50")).json()
+    page = Officer(world).open().content.decode()
+    assert answer["totals"]["testshire-pool"]["row"] in page
+    assert answer["rows"][0]["cells"] in page
 
 
 def test_unknown_partner_in_the_address_saves_nothing(world: Universe) -> None:

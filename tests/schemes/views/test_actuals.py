@@ -25,7 +25,7 @@ ACTUALS = "/places/testshire/actuals/"
 SHIRE = "/places/worcestershire/actuals/"
 
 
-def post(world: Universe, month: int = 1, **amounts: str) -> ActualsImport:
+def post(world: Universe, month: int = 1, amounts: dict[str, str] | None = None) -> ActualsImport:
     content = ledger_csv(f"P{month:02d}", amounts or {"C100": "100.00", "C200": "50.01", "X1": "7.00", "Q9": "8.00"})
     return import_actuals(
         place=world.place, partner_code="TC", year=YEAR, month=month, filename=f"ledger {month}.csv", content=content,
@@ -154,7 +154,7 @@ def test_its_postings_lead_to_the_lines(reader: Client, world: Universe) -> None
 def test_rows_come_in_pages(
     reader: Client, world: Universe, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    made = post(world, **{"C100": "1.00", **{f"Q{number}": "2.00" for number in range(119)}})
+    made = post(world, 1, {"C100": "1.00", **{f"Q{number}": "2.00" for number in range(119)}})
     address = f"{ACTUALS}{made.pk}/"
     reader.get(address)
     with django_assert_max_num_queries(13):
@@ -216,7 +216,7 @@ def half(world: Universe) -> ActualsImport:
     map_code(partner=world.council, code="C300", percents={line: Decimal(100)}, by=world.manager)
     role = Membership.objects.get(user=world.auditor)
     narrow_role(membership=role, place=world.place, agreement=world.agreement, by=world.operator)
-    return post(world, C100="1.00", C200="2.00", C300="3.33")
+    return post(world, 1, {"C100": "1.00", "C200": "2.00", "C300": "3.33"})
 
 
 def test_who_sees_one_agreement_sees_that_part_of_an_import_only(

@@ -206,7 +206,7 @@ def test_a_file_that_leaves_its_basis_open_is_asked_for_and_not_chosen_again(off
 
 def workbook(*sheets: tuple[str, list[list[object]]]) -> bytes:
     book = openpyxl.Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
+    book.remove(book.active)
     for name, rows in sheets:
         sheet = book.create_sheet(name)
         for row in rows:
