@@ -175,6 +175,37 @@ def test_months_of_a_row_and_of_a_total_add_up_to_the_outturn(demonstration: Pla
         assert sum(total.months) == total.position.outturn
 
 
+def test_successor_forecasts_the_lines_of_its_predecessor(demonstration: Place) -> None:
+    officer = client_of(User.objects.get(email="finance.officer.icb@demonstration.example"))
+    assert "f-BCF-01-9" in fields(officer.get(DEMONSTRATION + "8"))  # its spender was the CCG until June
+
+
+def test_fund_in_view_stays_outside_the_total(demonstration: Place) -> None:
+    total = re.compile(r'data-total="all" data-outturn="([^"]+)"')
+    before = total.search(council_officer().get(DEMONSTRATION + "8").content.decode())
+    demonstration.funds.filter(slug="worcestershire-ph").update(arrangement="in_view")
+    page = council_officer().get(DEMONSTRATION + "8").content.decode()
+    after = total.search(page)
+    assert before
+    assert after
+    assert Decimal(before[1]) - Decimal(after[1]) == Decimal("15701400.00")
+    assert '<tbody data-fund="worcestershire-ph">' in page
+    assert '<tbody data-fund="worcestershire-mh" data-counted>' in page
+
+
+def test_round_of_the_closing_month_asks_for_words_only(world: Universe) -> None:
+    world.forecast("HOME", 70)
+    for month in range(1, 13):
+        post(world, month, ledger_csv(f"P{month:02d}", {"C100": str(110 * month), "C200": str(150 * month)}))
+        lock(world, month)
+    officer = Officer(world, month=13)
+    form = fields(officer.open())
+    assert [name for name in form if name.startswith("f-")] == []
+    assert 'id="m-13">P13' in officer.open().content.decode()
+    officer.send(form | {"x-HOME": "Dearer"})
+    assert world.lines["HOME"].forecasts.get(round=13).explanation == "Dearer"
+
+
 def test_locked_round_shows_what_stood_then(demonstration: Place) -> None:
     page = council_officer().get(DEMONSTRATION + "7").content.decode()
     assert "is locked since" in page
