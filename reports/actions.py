@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.lookups import IsNull
 
 from budgets.access import access_of, require_host
 from budgets.actions.years import lock_open_period
-from budgets.models import Fund, Period, PeriodTotals, Place
+from budgets.models import Fund, Partner, Period, PeriodTotals, Place
 from budgets.roles import Power
 from reports.facts import Group
 from reports.figures.rag import needs_explanation, threshold_for
@@ -20,7 +22,7 @@ from reports.loading.surroundings import load_surroundings
 from s75.errors import BadInput, ExplanationMissing, NotPermitted, PeriodLocked, Problem, WrongState
 from s75.history import recorded
 from s75.models import User
-from s75.years import month_end, month_label
+from s75.years import CLOSING_MONTH, month_end, month_label
 from schemes.actions.forecasts import set_submitted
 from schemes.models import Forecast, Line
 from schemes.queries import months_in, open_months
@@ -51,28 +53,37 @@ def line_states(*, place: Place, funds: Sequence[Fund], year: int, month: int) -
     parameters = scope_parameters([fund.pk for fund in funds], year, month, None) | {"place": place.pk}
     around = load_surroundings(parameters, month_end=month_end(year, month).isoformat())
     groups = {group.line: group for group in load_groups(parameters, around.codes, by_line=True)[0]}
-    lines = Line.objects.filter(fund__in=list(funds), year=year, forecast_wanted=True, ref__in=groups)
-    rows: dict[int, list[Forecast]] = {}
-    for row in Forecast.objects.filter(fund__in=list(funds), year=year, round__in=[month - 1, month]).order_by("round"):
-        rows.setdefault(row.line_id, []).append(row)
+    rows = {row.line_id: row for row in _round_rows(funds, year, month)}
+    limits = {fund.pk: threshold_for(around.thresholds, fund.slug, "scheme") for fund in funds}
     found = []
-    for line in lines.select_related("fund", "scheme", "spending_partner__heir").order_by("fund__position", "ref"):
-        group, of_line = groups[line.ref], rows.get(line.pk, [])
-        now = of_line[-1] if of_line and of_line[-1].round == month else None
-        limits = threshold_for(around.thresholds, line.fund.slug, "scheme")
-        owes = limits is not None and needs_explanation(variance(group.now), group.now.budget, limits)
-        found.append(
-            LineState(line, group, now, _unchanged(of_line, month), owes and not (now and now.explanation.strip()))
-        )
+    for line in _lines_asked(funds, year):
+        if line.ref in groups:
+            group, now, limit = groups[line.ref], rows.get(line.pk), limits[line.fund_id]
+            owes = limit is not None and needs_explanation(variance(group.now), group.now.budget, limit)
+            silent = owes and not (now and now.explanation.strip())
+            found.append(LineState(line, group, now, bool(now and now.is_unchanged), silent))
     return found
 
 
-def _unchanged(rows: Sequence[Forecast], month: int) -> bool:
-    """Whether this round's figures are the last round's, for every month that both forecast."""
-    if len(rows) < 2 or rows[-1].round != month:
-        return False
-    pairs = zip(rows[-2].figures, rows[-1].figures, strict=True)
-    return all(now == before for before, now in pairs if now is not None)
+def _lines_asked(funds: Sequence[Fund], year: int) -> list[Line]:
+    """The lines that are to be forecast, fund by fund, each sharing the same few funds and partners with the others."""
+    by_id = {fund.pk: fund for fund in funds}
+    lines = list(Line.objects.filter(fund__in=by_id, year=year, forecast_wanted=True).select_related("scheme"))
+    partners = Partner.objects.select_related("heir").in_bulk({line.spending_partner_id for line in lines})
+    for line in lines:
+        line.fund, line.spending_partner = by_id[line.fund_id], partners[line.spending_partner_id]
+    return sorted(lines, key=lambda line: (line.fund.position, line.ref))
+
+
+def _round_rows(funds: Sequence[Fund], year: int, month: int) -> QuerySet[Any]:
+    """The rows of a round, each saying whether it `is_unchanged`: every month that it forecasts is as in the round before."""
+    same = Q()
+    for place in range(CLOSING_MONTH):
+        now = OuterRef(f"figures__{place}")
+        same &= Q(IsNull(now, True)) | Q(**{f"figures__{place}": now})
+    before = Forecast.objects.filter(same, line=OuterRef("line"), round=month - 1)
+    rows = Forecast.objects.filter(fund__in=list(funds), year=year, round=month)
+    return rows.annotate(is_unchanged=Exists(before)).defer("figures")
 
 
 def submit_forecasts(*, place: Place, year: int, round: int, refs: Sequence[str], by: User) -> list[Forecast]:  # noqa: A002

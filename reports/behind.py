@@ -80,7 +80,7 @@ def open_figure(scope: Scope, measure: str, asked: Mapping[str, str]) -> Opened:
     document = figure_document(
         about, found.parts.rows, found.amount, details=found.parts.details, title="What makes up this figure"
     )
-    fund = funds[0] if "fund" in asked or len(funds) == 1 else None
+    fund = funds[0] if "fund" in asked or len(funds) == 1 else found.line.fund if found.line else None
     return Opened(document, words, found.amount, measure, fund, found.line)
 
 
@@ -168,7 +168,7 @@ def _words(scope: Scope, asked: Mapping[str, str], around: Surroundings, found: 
     funds = {fund.slug: fund.name for fund in scope.funds}
     said = [funds[asked["fund"]]] if "fund" in asked else [scope.place.name]
     if found.line is not None:
-        said.append(str(found.line))
+        said = [found.line.fund.name, str(found.line)]
     elif found.scheme:
         said.append(found.scheme)
     if "stream" in asked:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 
-from reports.facts import Narrative, ThresholdFacts
+from reports.facts import Narrative, Standing, ThresholdFacts
 from reports.figures.rag import needs_explanation, threshold_for
 from reports.figures.variance import variance
-from reports.loading.standings import ForecastLine, load_groups
+from reports.loading.standings import ForecastLines, load_groups
 
 SHOWN = 40
 
@@ -36,16 +37,14 @@ def load_narratives(
     parameters: Mapping[str, Any],
     codes: Mapping[int, str],
     thresholds: Mapping[str, Sequence[ThresholdFacts]],
-    lines: Sequence[ForecastLine],
+    lines: Sequence[ForecastLines],
 ) -> Narratives:
     """The words of lines that have any or that owe them; two queries, none when there is no such line."""
-    limits = {fund: threshold_for(thresholds, fund, "scheme") for fund in thresholds}
-    telling = [line for line in lines if line.explained or _owes(line, limits.get(line.fund))]
+    telling = sorted(line for fund in lines for line in _telling(fund, threshold_for(thresholds, fund.fund, "scheme")))
     if not telling:
         return Narratives()
-    ranked = sorted(telling, key=lambda line: (-abs(variance(line.now)), line.line))
-    chosen, rest = ranked[:SHOWN], ranked[SHOWN:]
-    narrowed = {**parameters, "lines": [line.line for line in chosen]}
+    rest = telling[SHOWN:]
+    narrowed = {**parameters, "lines": [line for _, line, _ in telling[:SHOWN]]}
     groups = load_groups(narrowed, codes, by_line=True, narrowed="AND l.id = ANY(%(lines)s)")[0]
     by_ref = {group.line: group for group in groups}
     with connection.cursor() as cursor:
@@ -55,8 +54,13 @@ def load_narratives(
         Narrative(ref, name, by_ref[ref], explanation, mitigation, basis, at)
         for ref, (name, explanation, mitigation, basis, at) in written.items()
     )
-    return Narratives(shown, len(rest), sum(1 for line in rest if not line.explained))
+    return Narratives(shown, len(rest), sum(1 for _, _, explained in rest if not explained))
 
 
-def _owes(line: ForecastLine, limits: ThresholdFacts | None) -> bool:
-    return limits is not None and needs_explanation(variance(line.now), line.now.budget, limits)
+def _telling(fund: ForecastLines, limits: ThresholdFacts | None) -> Iterator[tuple[Decimal, int, int]]:
+    """The lines with words or in need of them: less the absolute variance (the largest sorts first), key, has words."""
+    columns = zip(fund.lines, fund.budgets, fund.actual_in, fund.to_come, fund.explained, strict=True)
+    for line, budget, actual_in, to_come, explained in columns:
+        amount = variance(Standing(budget=budget, actual_in=actual_in, to_come=to_come))
+        if explained or (limits is not None and needs_explanation(amount, budget, limits)):
+            yield -abs(amount), line, explained

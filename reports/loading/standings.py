@@ -57,20 +57,28 @@ SELECT 2, 3, ARRAY[fund.slug, 'actual', m.month::text], ARRAY[m.amount], NULL FR
 ) m JOIN budgets_fund fund ON fund.id = m.fund_id
 """
 _FORECAST = """
-SELECT 3, s.id, ARRAY[fund.slug], ARRAY[s.budget, s.actual_in, s.to_come], ARRAY[s.explained::int]
-FROM stands s JOIN budgets_fund fund ON fund.id = s.fund_id WHERE s.forecast
+SELECT 3, 1, ARRAY[fund.slug], f.amounts, f.counts FROM (
+    SELECT s.fund_id,
+        array_agg(COALESCE(s.budget, 0) ORDER BY s.id) || array_agg(COALESCE(s.actual_in, 0) ORDER BY s.id)
+            || array_agg(s.to_come ORDER BY s.id) AS amounts,
+        array_agg(s.id ORDER BY s.id) || array_agg(s.explained::int::bigint ORDER BY s.id) AS counts
+    FROM stands s WHERE s.forecast GROUP BY 1
+) f JOIN budgets_fund fund ON fund.id = f.fund_id
 """
 Names = dict[tuple[str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class ForecastLine:
-    """A line that was forecast, by its key, with as much as tells whether it needs words and has any."""
+class ForecastLines:
+    """The lines of a fund that were forecast, column by column as there may be thousands: their keys, as much of their
+    standings as makes a variance in £, and whether each has words."""
 
-    line: int
     fund: str
-    now: Standing
-    explained: bool
+    lines: list[int]
+    budgets: list[Decimal]
+    actual_in: list[Decimal]
+    to_come: list[Decimal]
+    explained: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +88,7 @@ class Sums:
     groups: tuple[Group, ...]
     schemes: Names
     months: tuple[MonthFacts, ...] = ()
-    forecast_lines: tuple[ForecastLine, ...] = ()
+    forecast_lines: tuple[ForecastLines, ...] = ()
 
 
 def scope_parameters(funds: Sequence[int], year: int, period: int, compared_with: int | None) -> dict[str, Any]:
@@ -111,7 +119,7 @@ def load_sums(
         tuple(_group(row, codes) for row in parts[1]),
         {(names[0], names[1]): names[2] for _, names, _, _ in parts[1]},
         _months(parts[2]),
-        tuple(_forecast_line(row) for row in parts[3]),
+        tuple(_forecast_lines(row) for row in parts[3]),
     )
 
 
@@ -151,10 +159,10 @@ def _group(row: Sequence[Any], codes: Mapping[int, str]) -> Group:
     )
 
 
-def _forecast_line(row: Sequence[Any]) -> ForecastLine:
-    line, (fund,), amounts, (explained,) = row
-    budget, actual_in, to_come_ = (ZERO if amount is None else amount for amount in amounts)
-    return ForecastLine(line, fund, Standing(budget=budget, actual_in=actual_in, to_come=to_come_), bool(explained))
+def _forecast_lines(row: Sequence[Any]) -> ForecastLines:
+    _, (fund,), amounts, counts = row
+    n = len(counts) // 2
+    return ForecastLines(fund, counts[:n], amounts[:n], amounts[n : 2 * n], amounts[2 * n :], counts[n:])
 
 
 def _months(rows: Sequence[Sequence[Any]]) -> tuple[MonthFacts, ...]:

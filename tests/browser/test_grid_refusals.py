@@ -6,8 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from s75.models import User
 from schemes.models import Forecast
 from tests.browser.conftest import Sheet
 from tests.universe import Universe
@@ -97,4 +98,23 @@ def test_dead_network_keeps_what_was_typed_and_tries_again(sheet: Sheet) -> None
     sheet.page.keyboard.press("ArrowUp")
     expect(sheet.status).to_contain_text("HOME saved")
     expect(sheet.row("HOME")).not_to_contain_text("Not saved")
+    assert sheet.figures("HOME")[3] == Decimal("75.00")
+
+
+def test_session_that_ended_keeps_what_was_typed_until_one_is_back(
+    sheet: Sheet, world: Universe, sign_in: Callable[[BrowserContext, User], None]
+) -> None:
+    sheet.expected = ["status of 403"]
+    sheet.page.context.clear_cookies(name="sessionid")
+    sheet.cell("HOME", 4).click()
+    sheet.page.keyboard.type("75")
+    sheet.page.keyboard.press("ArrowUp")
+    expect(sheet.status).to_contain_text("you are signed out. Sign in again in another tab")
+    expect(sheet.cell("HOME", 4)).to_have_value("75.00")
+    sign_in(sheet.page.context, world.officer)
+    sheet.page.evaluate(
+        "document.querySelector('.grid-form').elements.csrfmiddlewaretoken.value = 'of the old session'"
+    )
+    sheet.page.keyboard.press("ArrowUp")
+    expect(sheet.status).to_contain_text("HOME saved")
     assert sheet.figures("HOME")[3] == Decimal("75.00")

@@ -24,7 +24,7 @@ def run(statement: str, parameters: Sequence[Any], *, at_end: bool = True) -> No
 
 def refused(rule: str, statement: str, *parameters: Any, at_end: bool = False) -> None:
     """Assert that the database refuses a statement by the rule of that name."""
-    with pytest.raises(IntegrityError) as caught:  # noqa: PT011 - the constraint's name is what matters
+    with pytest.raises(IntegrityError) as caught:
         run(statement, parameters, at_end=at_end)
     assert caught.value.__cause__.diag.constraint_name == rule  # type: ignore[union-attr]
 

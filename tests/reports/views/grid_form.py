@@ -5,7 +5,6 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 from s75.models import User
@@ -38,7 +37,7 @@ class _Fields(HTMLParser):
             self.found[self.area] += data.removeprefix("\n") if not self.found[self.area] else data
 
 
-def fields(page: HttpResponse) -> dict[str, str]:
+def fields(page: Any) -> dict[str, str]:
     """What the grid's form would send as it stands."""
     reader = _Fields()
     reader.feed(page.content.decode())

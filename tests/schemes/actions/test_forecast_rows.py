@@ -27,7 +27,9 @@ def test_values_come_back_exactly(world: Universe, amount: str) -> None:
 
 def test_resaved_row_keeps_its_key_and_is_no_longer_submitted(world: Universe) -> None:
     first = world.forecast("HOME", 50)
-    Forecast.objects.filter(pk=first.pk).update(state="submitted", submitted_by=world.officer, submitted_at=first.saved_at)
+    Forecast.objects.filter(pk=first.pk).update(
+        state="submitted", submitted_by=world.officer, submitted_at=first.saved_at
+    )
     again = world.forecast("HOME", 60)
     kept = Forecast.objects.get(line__ref="HOME")
     assert (again.pk, kept.pk) == (first.pk, first.pk)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from html import unescape
 
 import pytest
 from django.test import Client
@@ -19,6 +18,7 @@ from s75.models import User
 from schemes.actions.actuals import import_actuals
 from schemes.actions.schemes import create_line, map_code
 from schemes.models import ActualsImport, ImportedFile
+from tests.schemes.views.uploading import text
 from tests.universe import YEAR, Universe, ledger_csv
 
 ACTUALS = "/places/testshire/actuals/"
@@ -31,10 +31,6 @@ def post(world: Universe, month: int = 1, amounts: dict[str, str] | None = None)
         place=world.place, partner_code="TC", year=YEAR, month=month, filename=f"ledger {month}.csv", content=content,
         by=world.officer,
     )[0]  # fmt: skip
-
-
-def text(content: bytes) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", content.decode())))
 
 
 @pytest.fixture
