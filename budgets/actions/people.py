@@ -22,7 +22,11 @@ def _require_people(by: User, place: Place, partner: Partner, agreement: Agreeme
 
 
 def invite_person(*, email: str, name: str, place: Place, partner: Partner, role: str, by: User) -> Membership:
-    """Give a person, known by e-mail address or new, a role for a partner. A new one sets a password by e-mail."""
+    """Give a person, known by e-mail address or new, a role for a partner. A new one sets a password by e-mail.
+
+    For a partner that also shares budgets in places that the administrator does not manage, the role is narrowed to
+    the agreements of this place.
+    """
     _require_people(by, place, partner, None)
     with recorded(by=by, reason=f"Invite {email}"):
         user = User.objects.filter(email__iexact=email.strip()).first()
@@ -30,7 +34,29 @@ def invite_person(*, email: str, name: str, place: Place, partner: Partner, role
             user = User.objects.create_user(email=email, name=name)
         elif not user.is_active:
             raise WrongState(f"{email} may not sign in any more. Restore the person before giving a role.")
-        return give_role(user=user, place=place, partner=partner, role=role, by=by)
+        given = [
+            give_role(user=user, place=place, partner=partner, role=role, by=by, agreement=agreement)
+            for agreement in _reach(by, place, partner)
+        ]
+        return given[0]
+
+
+def _reach(by: User, place: Place, partner: Partner) -> list[Agreement | None]:
+    """How far a role given here may reach: everywhere (None), or the agreements of this place that the partner is in."""
+    if not _beyond(by, place, partner):
+        return [None]
+    found = list(place.agreements.filter(partners__heir=partner.heir_id).distinct().order_by("pk"))
+    if not found:
+        raise WrongState(f"{partner} is in no agreement of {place} yet. Add it to one, then give the role.")
+    return [*found]
+
+
+def _beyond(by: User, place: Place, partner: Partner) -> list[Place]:
+    """The other places in which the partner shares budgets and where this person may not manage people."""
+    if by.is_staff:
+        return []
+    others = Place.objects.filter(agreements__partners__heir=partner.heir_id).exclude(pk=place.pk).distinct()
+    return [other for other in others if not hosts_in(by, Power.MANAGE_PEOPLE, other, agreement=WHOLE_PLACE)]
 
 
 def give_role(
@@ -44,6 +70,11 @@ def give_role(
         raise Unknown(f"{agreement} is not an agreement of {place}.")
     if agreement is not None and not agreement.partners.filter(heir=partner.heir_id).exists():
         raise Unknown(f"{partner} is not a partner in the agreement “{agreement}”.")
+    if agreement is None and (beyond := _beyond(by, place, partner)):
+        raise NotPermitted(
+            f"{partner} also shares budgets in {beyond[0]}, where {by} may not manage people. "
+            f"Narrow the role to an agreement of {place}."
+        )
     with recorded(by=by, reason=f"{user} becomes {BY_KEY[role].title.lower()} of {partner}"):
         User.objects.select_for_update().get(pk=user.pk)
         same = Membership.objects.filter(user=user, partner=partner, role=role, agreement=agreement, ended_at=None)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from reports.document import Cell
 from reports.line_facts import Version
-from reports.render.words import print_pounds
+from reports.render.words import print_in_sentence
 from s75.years import CLOSING_MONTH, month_label
 
 
@@ -61,4 +62,4 @@ def what_changed(before: Version | None, after: Version) -> list[Changed]:
 
 
 def _printed(amount: Decimal | None) -> str:
-    return "" if amount is None else f"£{print_pounds(amount)}"
+    return "" if amount is None else print_in_sentence(Cell(amount, "pounds"))

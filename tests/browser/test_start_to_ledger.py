@@ -2,38 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
 
-import openpyxl
 import pytest
-from django.conf import settings
 from django.core.mail import EmailMessage
 from playwright.sync_api import BrowserContext, Page, expect
 
 from s75.models import User
 from schemes.models import ActualsImport, PendingUpload
+from tests.schemes.views.uploading import corrected_council_ledger
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Axe = Callable[[Page], None]
 SignIn = Callable[[BrowserContext, User], None]
 NewContext = Callable[..., BrowserContext]
 PLACE = "/places/worcestershire"
-LEDGER = Path(settings.BASE_DIR) / "fixtures" / "worcestershire_2022_23" / "ledgers" / "council_p08.xlsx"
-
-
-def corrected() -> bytes:
-    """The council's P08 ledger with £1,000.50 more on one code."""
-    book = openpyxl.load_workbook(LEDGER)
-    for row in book.worksheets[0].iter_rows():
-        if row[0].value == "PA2310":
-            row[4].value = Decimal(str(row[4].value)) + Decimal("1000.50")
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def person(name: str) -> User:
@@ -58,7 +43,11 @@ def test_an_officer_signs_in_and_posts_a_ledger(new_context: NewContext, axe: Ax
     look(page)
     page.get_by_label("Control total in £ (optional)").fill("1")
     page.get_by_label("Ledger file").set_input_files(
-        {"name": "council_p08_corrected.xlsx", "mimeType": "application/octet-stream", "buffer": corrected()}
+        {
+            "name": "council_p08_corrected.xlsx",
+            "mimeType": "application/octet-stream",
+            "buffer": corrected_council_ledger(),
+        }
     )
     page.get_by_role("button", name="Look through it").click()
     expect(page.get_by_role("alert")).to_contain_text("the file gives £68,409,169.84 on section 75 codes")
