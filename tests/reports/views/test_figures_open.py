@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from django.test import Client
 
+from budgets.models import Fund
 from s75.money import total
 from schemes.models import Actual, ActualsImport
 from tests.reports.views.conftest import SignedIn
@@ -84,6 +87,20 @@ def _is_on(row: Actual, href: str) -> bool:
 )
 def test_a_figure_that_is_not_there_is_not_found(auditor: Client, address: str) -> None:
     assert auditor.get(f"/places/worcestershire/{address}").status_code == 404
+
+
+def test_figures_of_a_fund_in_view_open_too_and_are_in_no_total(auditor: Client) -> None:
+    Fund.objects.filter(slug="worcestershire-ph").update(arrangement=Fund.Arrangement.IN_VIEW)
+    cells = [cell for cell in linked_cells(get(auditor, PAPER.format(8, ""))) if "/figures/" in cell.href]
+    in_view = [cell for cell in cells if "fund=worcestershire-ph" in cell.href]
+    whole = open_figure(auditor, "/places/worcestershire/figures/budget/?year=2022-23&period=8")
+
+    assert len(in_view) > 50
+    for cell in in_view[::5]:
+        opened = open_figure(auditor, cell.href)
+        opened.assert_adds()
+        assert cell.amount in (None, opened.total)
+    assert whole.total == Decimal("130657459.00") - Decimal("16100000.00")
 
 
 def test_a_line_that_has_not_begun_is_nil(auditor: Client) -> None:
