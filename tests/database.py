@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 import psycopg2
@@ -13,31 +14,39 @@ from django.test import TransactionTestCase
 from psycopg2 import sql
 
 
-def _copy(target: str, source: str) -> None:
-    """Make database `target` anew as a copy of `source`; both must be let go by everybody, and are."""
+@contextmanager
+def _server() -> Iterator[psycopg2.extensions.cursor]:
+    """A cursor on the server that holds the tests' database, outside of it."""
     connection.close()
     settings = connection.settings_dict
-    server = psycopg2.connect(
-        dbname="postgres",
-        **{
-            theirs: settings[ours]
-            for theirs, ours in (("user", "USER"), ("password", "PASSWORD"), ("host", "HOST"), ("port", "PORT"))
-            if settings[ours]
-        },
-    )
+    names = (("user", "USER"), ("password", "PASSWORD"), ("host", "HOST"), ("port", "PORT"))
+    server = psycopg2.connect(dbname="postgres", **{theirs: settings[ours] for theirs, ours in names if settings[ours]})
     server.autocommit = True
-    with server.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()",
-            [source],
-        )
-        cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(target)))
+    with closing(server), server.cursor() as cursor:
+        yield cursor
+
+
+def _let_go(name: str, cursor: psycopg2.extensions.cursor) -> None:
+    """End every session on a database: a server thread of a browser test may still hold one."""
+    cursor.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()", [name]
+    )
+
+
+def _drop(name: str, cursor: psycopg2.extensions.cursor) -> None:
+    cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _copy(target: str, source: str) -> None:
+    """Make database `target` anew as a copy of `source`; both must be let go by everybody, and are."""
+    with _server() as cursor:
+        _let_go(source, cursor)
+        _drop(target, cursor)
         cursor.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
                 sql.Identifier(target), sql.Identifier(source)
             )
         )
-    server.close()
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +64,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
     patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: _copy(name, f"{name}_kept"))
     yield
     patch.undo()
+    with django_db_blocker.unblock(), _server() as cursor:
+        _drop(f"{name}_kept", cursor)
+        _let_go(name, cursor)
 
 
 @pytest.fixture
