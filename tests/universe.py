@@ -25,10 +25,10 @@ from budgets.actions.changes import (
     propose_contribution,
     request_change,
 )
-from budgets.actions.people import invite_person
+from budgets.actions.people import appoint_administrator, invite_person
 from budgets.actions.places import add_partner, create_place
 from budgets.actions.years import open_period, start_year
-from budgets.models import Change, Contribution, Fund, FundingStream, Membership, Partner, Place
+from budgets.models import Change, Contribution, Fund, FundingStream, Partner, Place
 from s75.models import User
 from schemes.actions.budgets import post_change, propose_budgets
 from schemes.actions.forecasts import RowInput, save_rows
@@ -77,7 +77,7 @@ class Universe:
         self.lead = create_fund(
             agreement=self.agreement, code="LEAD", name="Lead", arrangement="lead", host=self.board, by=by, position=1
         )
-        Membership.objects.create(user=by, partner=self.council, role="administrator", given_by=by)
+        appoint_administrator(user=by, partner=self.council, by=by)
 
     def _person(self, name: str, role: str, partner: Partner) -> User:
         email = f"{name.replace(' ', '.')}@test.example"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from budgets.access import WHOLE_PLACE, forget_access, hosts_in, roles_with
+from budgets.access import WHOLE_PLACE, forget_access, hosts_in, require_operator, roles_with
 from budgets.models import Agreement, Membership, Partner, Place
 from budgets.roles import BY_KEY, Power
 from s75.errors import NotPermitted, Unknown, WrongState
@@ -19,6 +19,17 @@ def _require_people(by: User, place: Place, partner: Partner, agreement: Agreeme
         raise NotPermitted(f"{by} may not manage people in {place}. An administrator of the host partner may.")
     if not place.seats.filter(partner__heir=partner.heir_id).exists():
         raise Unknown(f"{partner} is not a partner in {place}.")
+
+
+def appoint_administrator(*, user: User, partner: Partner, by: User) -> Membership:
+    """The first administrator of a partner, named by whoever runs the installation; later ones are invited by them."""
+    require_operator(by)
+    with recorded(by=by, reason=f"{user} becomes the first administrator of {partner}"):
+        held = Membership.objects.filter(partner__heir=partner.heir_id, role="administrator", ended_at=None)
+        if held.exists():
+            raise WrongState(f"{partner} has an administrator already, who can invite others.")
+        forget_access(user)
+        return Membership.objects.create(user=user, partner=partner, role="administrator", given_by=by)
 
 
 def invite_person(*, email: str, name: str, place: Place, partner: Partner, role: str, by: User) -> Membership:

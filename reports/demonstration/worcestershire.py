@@ -18,9 +18,10 @@ from budgets.actions.changes import (
     propose_contribution,
     request_change,
 )
+from budgets.actions.people import appoint_administrator
 from budgets.actions.places import add_partner, create_place, seat_partner, succeed_partner
 from budgets.actions.years import open_period, start_year
-from budgets.models import Change, Contribution, Fund, FundingStream, Membership, Partner, Place
+from budgets.models import Change, Contribution, Fund, FundingStream, Partner, Place
 from reports.actions import lock_period, submit_forecasts
 from reports.demonstration.people import invite_all, make_installer
 from s75.history import recorded
@@ -172,8 +173,7 @@ class Worcestershire:
             )
         for position, (name, about) in enumerate(STREAMS.items()):
             self.streams[name] = create_stream(place=self.place, name=name, position=position, by=by, **about)  # type: ignore[arg-type]
-        with recorded(by=by, reason="Run the installation"):
-            Membership.objects.create(user=by, partner=council, role="administrator", given_by=by)
+        appoint_administrator(user=by, partner=council, by=by)
 
     def _partner(self, code: str, month: int) -> Partner:
         """The case names the ICB throughout; until June it was the CCG."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -69,18 +70,7 @@ def drop_upload(*, upload: PendingUpload, by: User) -> None:
 
 def plan_upload(*, upload: PendingUpload, by: User) -> Plan:
     """What posting a kept file would do. Raises what `plan_import` raises."""
-    return plan_import(
-        place=upload.place,
-        partner_code=seat_code(upload.place, upload.partner),
-        year=upload.year,
-        month=upload.month,
-        filename=upload.filename,
-        content=bytes(upload.content),
-        by=by,
-        sheet=upload.sheet or None,
-        basis=upload.basis or None,
-        control_total=upload.control_total,
-    )
+    return plan_import(**_asked(upload), by=by)
 
 
 def post_upload(*, upload: PendingUpload, by: User) -> tuple[ActualsImport, Plan]:
@@ -89,20 +79,24 @@ def post_upload(*, upload: PendingUpload, by: User) -> tuple[ActualsImport, Plan
         kept = PendingUpload.objects.select_for_update().filter(pk=upload.pk, owner=by).first()
         if kept is None:
             raise WrongState(f"{upload.filename} was posted already, or given up. Look for it in the list of ledgers.")
-        done = import_actuals(
-            place=kept.place,
-            partner_code=seat_code(kept.place, kept.partner),
-            year=kept.year,
-            month=kept.month,
-            filename=kept.filename,
-            content=bytes(kept.content),
-            by=by,
-            sheet=kept.sheet or None,
-            basis=kept.basis or None,
-            control_total=kept.control_total,
-        )
+        done = import_actuals(**_asked(kept), by=by)
         kept.delete()
         return done
+
+
+def _asked(upload: PendingUpload) -> dict[str, Any]:
+    """A kept file as planning and posting it both ask for it."""
+    return {
+        "place": upload.place,
+        "partner_code": seat_code(upload.place, upload.partner),
+        "year": upload.year,
+        "month": upload.month,
+        "filename": upload.filename,
+        "content": bytes(upload.content),
+        "sheet": upload.sheet or None,
+        "basis": upload.basis or None,
+        "control_total": upload.control_total,
+    }
 
 
 def seat_code(place: Place, partner: Partner) -> str:

@@ -8,10 +8,10 @@ import pytest
 
 from budgets.access import forget_access
 from budgets.actions.agreements import create_agreement
-from budgets.actions.people import give_role, invite_person
+from budgets.actions.people import appoint_administrator, give_role, invite_person
 from budgets.actions.places import add_partner, create_place, seat_partner
 from budgets.models import Agreement, Place
-from s75.errors import NotPermitted
+from s75.errors import NotPermitted, WrongState
 from s75.models import User
 from tests.universe import Universe
 
@@ -55,3 +55,12 @@ def test_partner_of_one_place_needs_no_narrowing(world: Universe, administrator:
         email="new@test.example", name="New", place=world.place, partner=world.board, role="auditor", by=administrator
     )
     assert given.agreement is None
+
+
+def test_first_administrator_is_named_by_the_operator_once(world: Universe, administrator: User) -> None:
+    first = appoint_administrator(user=world.outsider, partner=world.board, by=world.operator)
+    assert (first.role, first.partner) == ("administrator", world.board)
+    with pytest.raises(WrongState, match="has an administrator already"):
+        appoint_administrator(user=world.auditor, partner=world.council, by=world.operator)
+    with pytest.raises(NotPermitted):
+        appoint_administrator(user=world.auditor, partner=world.council, by=administrator)
