@@ -119,6 +119,12 @@ def require_operator(user: User) -> None:
         raise NotPermitted(f"{user} may not set up places and agreements. Ask whoever runs this installation.")
 
 
+def require_set_up(user: User, place: Place) -> None:
+    """Raise NotPermitted unless the person sets the place up: the operator, or who may where a partner hosts a fund."""
+    if not (user.is_active and user.is_staff) and not hosts_in(user, Power.SET_UP, place, agreement=WHOLE_PLACE):
+        raise NotPermitted(f"{user} may not set up {place}. Its pool manager or administrator may.")
+
+
 WHOLE_PLACE = 0  # no agreement has this number, so only a role that is not narrowed reaches it
 
 

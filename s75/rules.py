@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import IntegrityError
 
-from s75.errors import AlreadyDone, NotBalanced, PeriodLocked, RuleBroken, WrongState
+from s75.errors import AlreadyDone, BadInput, NotBalanced, PeriodLocked, RuleBroken, WrongState
 
 REFUSALS: dict[str, tuple[type[RuleBroken], str]] = {
     "period_must_be_open": (
@@ -23,6 +23,21 @@ REFUSALS: dict[str, tuple[type[RuleBroken], str]] = {
     "same_ledger_file_once": (AlreadyDone, "This file was imported meanwhile. Nothing is posted twice."),
     "forecast_once_a_line_and_round": (WrongState, "Somebody saved this row meanwhile. Read it again, then save."),
     "change_stands": (WrongState, "This change was posted or refused meanwhile, and stands as it is."),
+    "reserve_never_below_zero": (
+        NotBalanced,
+        "The reserve does not hold that much any more, so nothing was drawn. Read its balance again.",
+    ),
+    "line_never_overdrawn": (
+        NotBalanced,
+        "A line does not have that much budget any more, so nothing was posted. Read the change again.",
+    ),
+    "ring_fence_keeps_to_its_schemes": (
+        NotBalanced,
+        "Ring-fenced money would be spent outside the schemes permitted to it, so nothing was posted.",
+    ),
+    "allocation_parts_readd": (BadInput, "The parts of an allocation must make its amount. Correct one of them."),
+    "risk_shares_make_100": (BadInput, "The shares of a tier must make 100 per cent. Correct one of them."),
+    "same_plan_file_once": (AlreadyDone, "This plan was imported meanwhile. Nothing is set up twice."),
     "change_number_once_in_place_and_year": (WrongState, "Another change took this number meanwhile. Try again."),
 }
 

@@ -1,20 +1,37 @@
-"""Money in, and who: places, partners, agreements, funds, streams, contributions, periods and changes."""
+"""Money in, and who: places, partners, agreements, funds, streams, contributions, reserves, risk, periods and changes."""
 
-from budgets.models.agreements import Agreement, AgreementPartner
+from budgets.models.agreements import COMMITTEE, Agreement, AgreementPartner, ApprovalLimit, Clause
 from budgets.models.calendar import Period, PeriodTotals
 from budgets.models.changes import Change, ContributionEntry, ProposedContribution
 from budgets.models.funds import Fund, Threshold
 from budgets.models.parties import Membership, Partner, Place, PlacePartner
-from budgets.models.streams import Contribution, FundingStream
+from budgets.models.reserves import Reserve, ReserveCommitment, ReserveEntry, ReserveProject
+from budgets.models.risk import RiskRule, RiskShare, RiskTier
+from budgets.models.streams import (
+    Allocation,
+    AllocationPart,
+    Condition,
+    Contribution,
+    FundingStream,
+    Instalment,
+    Receipt,
+)
 
 __all__ = [
+    "COMMITTEE",
     "Agreement",
     "AgreementPartner",
+    "Allocation",
+    "AllocationPart",
+    "ApprovalLimit",
     "Change",
+    "Clause",
+    "Condition",
     "Contribution",
     "ContributionEntry",
     "Fund",
     "FundingStream",
+    "Instalment",
     "Membership",
     "Partner",
     "Period",
@@ -22,5 +39,13 @@ __all__ = [
     "Place",
     "PlacePartner",
     "ProposedContribution",
+    "Receipt",
+    "Reserve",
+    "ReserveCommitment",
+    "ReserveEntry",
+    "ReserveProject",
+    "RiskRule",
+    "RiskShare",
+    "RiskTier",
     "Threshold",
 ]

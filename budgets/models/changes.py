@@ -53,6 +53,25 @@ class Change(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     posted_at = models.DateTimeField(null=True, blank=True)
+    key = models.UUIDField(
+        null=True, blank=True, unique=True, help_text="Of the request that made it: sent twice, made once."
+    )
+    amount = models.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="What it moves or adds, in £, set when it is requested: its approval limits are judged by it.",
+    )
+    within_scheme = models.BooleanField(default=False, help_text="It moves budget between lines of one scheme only.")
+    minute = models.CharField(max_length=120, blank=True, help_text="The reference of the committee's minute.")
+    reverses = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by")
+    reserve = models.ForeignKey(
+        "budgets.Reserve", null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
+    )
+    project = models.ForeignKey(
+        "budgets.ReserveProject", null=True, blank=True, on_delete=models.PROTECT, related_name="changes"
+    )
 
     class Meta:
         ordering = ["place", "year", "number", "id"]
@@ -77,6 +96,13 @@ class Change(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="opening") | ~Q(state__in=["approved", "posted"]) | ~Q(decided_by=F("requested_by")),
                 name="change_not_decided_by_its_requester",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="drawdown", reserve__isnull=False) | ~Q(kind="drawdown") & Q(reserve__isnull=True),
+                name="change_drawdown_names_its_reserve",
+            ),
+            models.CheckConstraint(
+                condition=Q(project__isnull=True) | Q(reserve__isnull=False), name="change_project_is_of_a_reserve"
             ),
         ]
 

@@ -5,8 +5,10 @@ from schemes.models.comparators import Comparator
 from schemes.models.entries import BudgetEntry, ProposedBudget
 from schemes.models.forecasts import Forecast
 from schemes.models.lines import LedgerCode, LedgerCodeLine, Line
+from schemes.models.passing import Passing, ReportedSpend
+from schemes.models.plans import PendingPlan, PlanImport
 from schemes.models.reference import ListEntry
-from schemes.models.schemes import Scheme
+from schemes.models.schemes import PermittedScheme, PlannedOutput, RiskOverride, Scheme
 
 __all__ = [
     "Actual",
@@ -21,7 +23,14 @@ __all__ = [
     "LedgerMonth",
     "Line",
     "ListEntry",
+    "Passing",
+    "PendingPlan",
     "PendingUpload",
+    "PermittedScheme",
+    "PlanImport",
+    "PlannedOutput",
     "ProposedBudget",
+    "ReportedSpend",
+    "RiskOverride",
     "Scheme",
 ]

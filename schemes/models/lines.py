@@ -39,6 +39,7 @@ class Line(models.Model):
     )
     basis = models.CharField(max_length=200, blank=True, help_text="Where its amounts come from.")
     illustrative = models.BooleanField(default=False, help_text="No source gives its amounts.")
+    income = models.BooleanField(default=False, help_text="Income: its budget is zero or below.")
     forecast_wanted = models.BooleanField(default=True, help_text="A reconciling item is not forecast.")
 
     objects = LineQuerySet.as_manager()

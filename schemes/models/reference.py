@@ -17,9 +17,14 @@ class ListEntry(models.Model):
         PROVIDER_TYPE = "provider_type", "Provider types"
         COMMISSIONER = "commissioner", "Commissioners"
         UNIT = "unit", "Units of output"
+        SUB_TYPE = "sub_type", "Scheme sub-types"
+        SOURCE = "source", "Sources of funding"
 
     list = models.CharField(max_length=16, choices=List.choices)
     name = models.CharField(max_length=160)
+    within = models.CharField(
+        max_length=160, blank=True, help_text="For a sub-type: the scheme type that it belongs to."
+    )
     first_year = models.PositiveSmallIntegerField(null=True, blank=True)
     last_year = models.PositiveSmallIntegerField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -27,7 +32,9 @@ class ListEntry(models.Model):
     class Meta:
         ordering = ["list", "position", "name"]
         verbose_name_plural = "list entries"
-        constraints = [models.UniqueConstraint(fields=["list", "name", "first_year"], name="list_entry_once_a_year")]
+        constraints = [
+            models.UniqueConstraint(fields=["list", "name", "within", "first_year"], name="list_entry_once_a_year")
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -118,7 +118,7 @@ ROWS = (
     ),
     Plant(
         history.history_is_complete,
-        "INSERT INTO schemes_listentry (list, name, position) VALUES ('unit', 'Slipped in', 1)",
+        "INSERT INTO schemes_listentry (list, name, within, position) VALUES ('unit', 'Slipped in', '', 1)",
         "has no insertion in the history",
     ),
     Plant(history.history_is_complete, "DELETE FROM schemes_lineevent", "has no insertion in the history"),
