@@ -12,7 +12,7 @@ from budgets.models import Fund, Period
 from budgets.scope import Scope
 from reports.facts import FundFacts, Group, PartnerFacts
 from reports.figures.variance import Position, add, counted, outturn, position
-from s75.money import total
+from s75.money import ZERO, total
 from s75.years import CLOSING_MONTH
 from schemes.queries import months_to_come
 
@@ -57,11 +57,16 @@ class GridLine:
     @property
     def spent(self) -> Decimal:
         """The ledgers that are in, in £: the part of the outturn that no forecast can move."""
-        return total(amount for amount in self.actuals if amount is not None)
+        return sum(filter(None, self.actuals), ZERO)
+
+    @property
+    def newest(self) -> Entry | None:
+        """The row that the line stands at: this round's, else the last; None when nobody ever forecast it."""
+        return self.now or self.last
 
     def forecast(self, month: int) -> Decimal | None:
         """What stands for a month to come: this round's figure, else the last round's; None when nobody forecast it."""
-        newest = self.now or self.last
+        newest = self.newest
         return newest.figures[month - 1] if newest else None
 
     @property
@@ -74,8 +79,11 @@ class GridLine:
     @property
     def months(self) -> list[Decimal | None]:
         """The thirteen months as the grid shows them: ledgers where they are in, forecasts for the rest."""
-        come = set(self.to_come)
-        return [self.forecast(m) if m in come else self.actuals[m - 1] for m in range(1, CLOSING_MONTH + 1)]
+        shown = list(self.actuals)
+        newest = self.newest
+        for month in self.to_come:
+            shown[month - 1] = newest.figures[month - 1] if newest else None
+        return shown
 
 
 @dataclass(frozen=True)

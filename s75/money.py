@@ -12,6 +12,8 @@ LARGEST = Decimal("999999999999.99")
 
 
 def _exact(value: Decimal | int) -> Decimal:
+    if type(value) is Decimal:  # as nearly every value is
+        return value
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
         raise TypeError(f"money is a Decimal or an int, never a {type(value).__name__}")
     return Decimal(value)

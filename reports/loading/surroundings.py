@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -54,20 +55,15 @@ _PARTS = {
         GROUP BY f.position, f.slug, s.position, s.name, p.heir_id, c.status, c.illustrative
         ORDER BY f.position, f.slug, s.position, s.name""",
     "ledgers": """
-        SELECT i.partner_id AS partner, i.month, i.basis, i.filename, i.control_total::text,
+        SELECT p.name AS partner, i.month, i.basis, i.filename, i.control_total::text,
             to_char(i.imported_at AT TIME ZONE 'Europe/London', 'DD Mon YYYY') AS posted_at
-        FROM schemes_actualsimport i
+        FROM schemes_actualsimport i JOIN budgets_partner p ON p.id = i.partner_id
         WHERE i.place_id = %(place)s AND i.year = %(year)s AND EXISTS (
             SELECT 1 FROM schemes_ledgermonth m WHERE m.actuals_import_id = i.id AND m.posted_in <= %(P)s
               AND m.fund_id = ANY(%(funds)s))
         ORDER BY i.month, i.id""",
-    "names": """
-        SELECT p.id AS partner, seat.code FROM budgets_placepartner seat JOIN budgets_partner p ON p.id = seat.partner_id
-        WHERE seat.place_id = %(place)s""",
 }
-_STATEMENT = "SELECT " + ", ".join(
-    f"(SELECT COALESCE(json_agg(part), '[]') FROM ({part}) part)" for part in _PARTS.values()
-)
+ALL_PARTS = tuple(_PARTS)
 
 
 @dataclass(frozen=True)
@@ -81,14 +77,16 @@ class Surroundings:
     ledgers: tuple[LedgerFacts, ...]
 
 
-def load_surroundings(parameters: Mapping[str, Any], *, month_end: str) -> Surroundings:
-    """Read them for a place and funds; `month_end` (ISO date) decides under which name a partner stands."""
+def load_surroundings(
+    parameters: Mapping[str, Any], *, month_end: str, only: Collection[str] = ALL_PARTS
+) -> Surroundings:
+    """Read them for a place and funds, or `only` some parts; `month_end` (ISO date) decides under which name a partner
+    stands."""
     with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, parameters)
-        parts = dict(zip(_PARTS, cursor.fetchone() or (), strict=True))
+        cursor.execute(_statement(tuple(only)), parameters)
+        parts = {name: [] for name in _PARTS} | dict(zip(only, cursor.fetchone() or (), strict=True))
     standing = _partners_on(parts["partners"], month_end)
     codes = {heir: partner.code for heir, partner in standing.items()}
-    names = {row["partner"]: row["code"] for row in parts["names"]}
     thresholds: dict[str, tuple[ThresholdFacts, ...]] = {}
     for row in parts["thresholds"]:
         thresholds[row["fund"]] = (*thresholds.get(row["fund"], ()), _threshold(row))
@@ -99,8 +97,14 @@ def load_surroundings(parameters: Mapping[str, Any], *, month_end: str) -> Surro
         tuple(_comparator(row) for row in parts["comparators"]),
         tuple(_change(row) for row in parts["changes"]),
         tuple(_contribution(row, codes) for row in parts["contributions"]),
-        tuple(_ledger(row, names) for row in parts["ledgers"]),
+        tuple(_ledger(row) for row in parts["ledgers"]),
     )
+
+
+@cache
+def _statement(only: tuple[str, ...]) -> str:
+    arrays = (f"(SELECT COALESCE(json_agg(part), '[]') FROM ({_PARTS[name]}) part)" for name in only)
+    return f"SELECT {', '.join(arrays)}"
 
 
 def _partners_on(rows: list[dict[str, Any]], day: str) -> dict[int, PartnerFacts]:
@@ -139,8 +143,8 @@ def _contribution(row: dict[str, Any], codes: Mapping[int, str]) -> Contribution
     )
 
 
-def _ledger(row: dict[str, Any], names: Mapping[int, str]) -> LedgerFacts:
+def _ledger(row: dict[str, Any]) -> LedgerFacts:
     return LedgerFacts(
-        names[row["partner"]], row["month"], row["basis"], row["filename"], Decimal(row["control_total"]),
+        row["partner"], row["month"], row["basis"], row["filename"], Decimal(row["control_total"]),
         row["posted_at"],
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -15,8 +15,8 @@ from budgets.models import Period
 from budgets.refusals import status_of
 from budgets.scope import Scope, frame
 from reports.forecast_grid import load_grid
-from reports.forecast_round import FundRound, Grid
-from reports.render.html_cells import element_id
+from reports.forecast_round import FundRound, Grid, GridLine
+from reports.render.html_cells import element_id, text
 from reports.views.forecast_entry import Typed
 from reports.views.forecast_saving import faults, spots_of
 from reports.views.forecast_table import Kept, render_grid
@@ -136,6 +136,13 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def _starts(lines: Sequence[GridLine], chosen: str) -> Iterator[str]:
+    """The lines as choices in a list, joined from strings, as there may be thousands."""
+    for line in lines:
+        ref = text(line.ref)
+        yield f'<option value="{ref}"{" selected" if line.ref == chosen else ""}>the lines from {ref} down</option>'
+
+
 def _block_choices(grid: Grid, chosen: Mapping[str, str]) -> dict[str, Any]:
     """The starting places of a pasted block, and what was pasted and chosen before."""
     lines = [line for line in grid.own() if line.to_come] if grid.writable else []
@@ -144,7 +151,7 @@ def _block_choices(grid: Grid, chosen: Mapping[str, str]) -> dict[str, Any]:
     return {
         "text": chosen.get("block", ""),
         "open": bool(chosen),
-        "starts": [{"ref": line.ref, "name": line.name, "chosen": line.ref == chosen.get("start")} for line in lines],
+        "starts": mark_safe("".join(_starts(lines, chosen.get("start", "")))),  # noqa: S308 - every text in it is escaped
         "months": [
             {"value": month, "label": month_label(month), "chosen": str(month) == chosen.get("month", first)}
             for month in come

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from reports.figures.variance import movement, movement_word, outturn, variance, variance_word
 from reports.forecast_round import FundRound, Grid, GridLine, Total
@@ -79,20 +80,18 @@ class GridTable:
     def line(self, line: GridLine, part: FundRound) -> str:
         writable = part.writable and line.wanted
         typed, fault = self.kept.typed.get(line.ref), self.kept.faults.get(line.ref)
-        safe, scope = text(line.ref), self.grid.scope
+        safe, scope, told = text(line.ref), self.grid.scope, _told(line)
         href = text(line_path(scope.place.slug, line.ref, scope.year, scope.month))
-        cells = self._cells(line, writable, typed, fault)
         hidden = self._hidden(line, safe, typed, fault) if writable else ""
         illustrative = self.mark if line.group.illustrative else ""
         classes = "line" + (" grid-row--fault" if fault else "")
         kept = ' data-unsaved="1"' if typed and writable else ""
-        detail = self.detail(line, writable=writable)
         return (
-            f'<tr class="{classes}" id="{element_id("r", line.ref)}" data-ref="{safe}"{_exact_figures(line)}{kept}>'
+            f'<tr class="{classes}" id="{element_id("r", line.ref)}" data-ref="{safe}"{_exact_figures(line, told)}{kept}>'
             f'<th scope="row" class="name"><a class="govuk-link" id="{element_id("l", line.ref)}" href="{href}">{safe}</a>'
             f'{illustrative} <span class="title">{text(line.name)}</span>{hidden}</th>'
-            f'<td class="n">{print_pounds(line.group.now.budget)}</td>{cells}'
-            f"{self.results(line)}</tr>{detail}"
+            f'<td class="n">{print_pounds(line.group.now.budget)}</td>{self._cells(line, writable, typed, fault)}'
+            f"{self._results(line, told)}</tr>{self.detail(line, writable=writable)}"
         )
 
     def detail(self, line: GridLine, *, writable: bool) -> str:
@@ -110,26 +109,27 @@ class GridTable:
         return f'<input type="hidden" name="v-{safe}" value="{version}"><input type="hidden" name="s-{safe}" value="{begun}">'
 
     def _cells(self, line: GridLine, writable: bool, typed: Typed | None, fault: Fault | None) -> str:
-        come = line.to_come
-        shown = line.months
+        come, shown = line.to_come, line.months
         stale_class = "" if line.now else " from-last"
+        inputs = _Inputs(line.ref, stale_class, typed, fault) if writable else None
         parts = []
         for month in self.months:
             amount = shown[month - 1]
             if month not in come:
-                parts.append(f'<td class="n a{self.shut[month]}">{"" if amount is None else print_pounds(amount)}</td>')
-            elif not writable:
-                parts.append(f'<td class="n f{stale_class}">{"" if amount is None else print_pounds(amount)}</td>')
+                parts.append(f'<td class="n a{self.shut[month]}">{_pounds(amount)}</td>')
+            elif inputs is None:
+                parts.append(f'<td class="n f{stale_class}">{_pounds(amount)}</td>')
             else:
-                parts.append(_input(line.ref, month, amount, stale_class, typed, fault))
+                parts.append(inputs.cell(month, amount))
         return "".join(parts)
 
     def results(self, line: GridLine) -> str:
         """The last four cells of a line: outturn, variance, the last round's outturn and the state."""
-        now, before = line.group.now, line.group.before
-        moved = movement(now, before) if self.grid.compared else None
-        then = outturn(before) if self.grid.compared else None
-        return f'{_figures(outturn(now), variance(now), then, moved)}<td class="state">{_state_tag(line)}</td>'
+        return self._results(line, _told(line))
+
+    def _results(self, line: GridLine, told: _Told) -> str:
+        moved, then = (told.moved, outturn(line.group.before)) if self.grid.compared else (None, None)
+        return f'{_figures(told.outturn, told.variance, then, moved)}<td class="state">{_state_tag(line)}</td>'
 
     def totals(self, total: Total, key: str) -> str:
         """The total row of a fund, or of all funds."""
@@ -161,29 +161,48 @@ def _figures(now: Decimal, gap: Decimal, before: Decimal | None, moved: Decimal 
     )
 
 
-def _exact_figures(line: GridLine) -> str:
+class _Told(NamedTuple):
+    """What a line comes to in £, worked out once and written twice: for whoever reads, and for the script."""
+
+    outturn: Decimal
+    variance: Decimal
+    moved: Decimal
+
+
+def _told(line: GridLine) -> _Told:
+    now = line.group.now
+    return _Told(outturn(now), variance(now), movement(now, line.group.before))
+
+
+def _exact_figures(line: GridLine, told: _Told) -> str:
     """The exact figures that the script adds to while somebody types."""
-    now, before = line.group.now, line.group.before
     return (
-        f' data-spent="{line.spent}" data-outturn="{outturn(now)}" data-variance="{variance(now)}" '
-        f'data-movement="{movement(now, before)}"'
+        f' data-spent="{line.spent}" data-outturn="{told.outturn}" data-variance="{told.variance}" '
+        f'data-movement="{told.moved}"'
     )
 
 
-def _input(
-    ref: str, month: int, amount: Decimal | None, stale_class: str, typed: Typed | None, fault: Fault | None
-) -> str:
-    value = "" if amount is None else print_pounds(amount)
-    key = element_id("f", f"{ref}-{month}")
-    stands, wrong = "", ""
-    if typed is not None and month in typed.cells:
-        stands, value = f' data-value="{"" if amount is None else amount}"', text(typed.cells[month])
-        if fault and month in fault.months:
-            wrong = f' aria-invalid="true" aria-describedby="{element_id("e", ref)}"'
-    return (
-        f'<td class="n c{stale_class}"><input id="{key}" name="f-{text(ref)}-{month}" value="{value}"{stands}{wrong} '
-        f'inputmode="decimal" autocomplete="off" aria-labelledby="{element_id("l", ref)} m-{month}"></td>'
-    )
+def _pounds(amount: Decimal | None) -> str:
+    return "" if amount is None else print_pounds(amount)
+
+
+class _Inputs:
+    """The inputs of one line; what their attributes share is written once."""
+
+    def __init__(self, ref: str, stale_class: str, typed: Typed | None, fault: Fault | None) -> None:
+        self.opening = f'<td class="n c{stale_class}"><input id="{element_id("f", ref)}-'
+        self.naming = f'" name="f-{text(ref)}-'
+        self.ending = f' inputmode="decimal" autocomplete="off" aria-labelledby="{element_id("l", ref)} m-'
+        self.wrong = f' aria-invalid="true" aria-describedby="{element_id("e", ref)}"'
+        self.typed = typed.cells if typed else {}
+        self.faulty = fault.months if fault else set()
+
+    def cell(self, month: int, amount: Decimal | None) -> str:
+        value, stands = _pounds(amount), ""
+        if month in self.typed:
+            stands, value = f' data-value="{"" if amount is None else amount}"', text(self.typed[month])
+            stands += self.wrong if month in self.faulty else ""
+        return f'{self.opening}{month}{self.naming}{month}" value="{value}"{stands}{self.ending}{month}"></td>'
 
 
 def _state_tag(line: GridLine) -> str:

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from budgets.access import access_of
-from budgets.models import Fund, Partner, Place
+from budgets.models import Place
 from budgets.roles import Power
 from s75.errors import BadInput, NotPermitted, PeriodLocked, Problem, StaleVersion, Unknown
 from s75.history import recorded
@@ -99,13 +99,9 @@ def _read(place: Place, year: int, round: int, rows: Sequence[RowInput]) -> _Rou
 
 
 def _locked_lines(place: Place, year: int, refs: Sequence[str]) -> list[Line]:
-    """The lines, locked until the transaction ends, each with its fund and spender, which many lines share."""
-    lines = list(Line.objects.select_for_update().filter(place=place, year=year, ref__in=refs).order_by("pk"))
-    funds = Fund.objects.in_bulk({line.fund_id for line in lines})
-    partners = Partner.objects.in_bulk({line.spending_partner_id for line in lines})
-    for line in lines:
-        line.fund, line.spending_partner = funds[line.fund_id], partners[line.spending_partner_id]
-    return lines
+    """The lines, locked until the transaction ends, each with its fund and spender."""
+    lines = Line.objects.select_for_update(of=("self",)).select_related("fund", "spending_partner")
+    return list(lines.filter(place=place, year=year, ref__in=refs).order_by("pk"))
 
 
 def _authorise(found: _Round, by: User) -> None:

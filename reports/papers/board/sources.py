@@ -20,7 +20,7 @@ def ledgers_table(reading: Reading) -> Table:
     rows = []
     for i, ledger in enumerate(reading.facts.ledgers):
         cells = (
-            words(reading.partner(ledger.partner)),
+            words(ledger.partner),
             words(label(reading.facts.year, ledger.month)),
             words(ledger.basis),
             words(ledger.filename),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from schemes.models import Forecast
 from tests.reports.large_fund import LargeFund
 from tests.reports.views.grid_form import Officer, client_of
 from tests.reports.views.test_forecast_form import forecasts, standing
@@ -128,8 +129,23 @@ def test_block_takes_the_same_few_queries_whatever_its_size(
     body = {"rows": [{"ref": ref, "version": 1, "figures": {str(m): "9.99" for m in range(9, 13)}} for ref in mine]}
     client = client_of(made.reader)
     client.get("/places/large/forecast/")
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(20):
         answer = client.post(
             "/places/large/forecast/block/?year=2022-23&period=8", body, content_type="application/json"
         )
     assert answer.json()["message"] == f"{lines // 2} lines saved"
+
+
+@pytest.mark.parametrize("lines", [40, 400])
+def test_totals_in_each_answer_are_those_of_the_page_read_anew(db: None, lines: int) -> None:
+    made = LargeFund(lines)
+    mine = [line.ref for line in made.lines if line.spending_partner_id == made.council.pk]
+    Forecast.objects.filter(line__ref__in=mine[1::5], round=8).delete()
+    client, when = client_of(made.reader), "?year=2022-23&period=8"
+    for turn, ref in enumerate((*mine[:4], mine[0])):
+        version = Forecast.objects.filter(line__ref=ref, round=8).values_list("version", flat=True).first() or 0
+        body = {"ref": ref, "version": version, "figures": {str(m): f"{100 * turn + m}.50" for m in range(9, 13)}}
+        answer = client.post(f"/places/large/forecast/row/{when}", body, content_type="application/json").json()
+        page = client.get(f"/places/large/forecast/{when}").content.decode()
+        assert answer["totals"]["large-fund"]["row"] in page
+        assert answer["rows"][0]["cells"] in page
