@@ -5,85 +5,93 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.lookups import IsNull
+from django.db.models import Q
 
 from budgets.access import access_of, require_host
 from budgets.actions.years import lock_open_period
-from budgets.models import Fund, Partner, Period, PeriodTotals, Place
+from budgets.models import Fund, Period, PeriodTotals, Place
 from budgets.roles import Power
-from reports.facts import Group
+from reports.facts import Standing, ThresholdFacts
 from reports.figures.rag import needs_explanation, threshold_for
 from reports.figures.variance import add, outturn, variance
-from reports.loading.standings import load_groups, scope_parameters
+from reports.loading.round_lines import RoundLine
+from reports.loading.standings import load_groups, load_sums, scope_parameters
 from reports.loading.surroundings import load_surroundings
 from s75.errors import BadInput, ExplanationMissing, NotPermitted, PeriodLocked, Problem, WrongState
 from s75.history import recorded
 from s75.models import User
-from s75.years import CLOSING_MONTH, month_end, month_label
+from s75.years import month_end, month_label
 from schemes.actions.forecasts import set_submitted
 from schemes.models import Forecast, Line
 from schemes.queries import months_in, open_months
 
+NOT_STARTED = "not started"
 
-@dataclass(frozen=True)
-class LineState:
-    """One line in a round, as closing it asks: who spends it, what was saved, and whether words are missing."""
 
-    line: Line
-    group: Group
-    forecast: Forecast | None
+class LineState(NamedTuple):
+    """One line in a round, as closing it asks: who spends it (by heir), what was saved, and whether words are missing.
+
+    `forecast` is the key of its row in the round and `state` that row's: not started, draft or submitted.
+    """
+
+    fund: int
+    line: int
+    ref: str
+    scheme: str
+    spender: int
+    spender_name: str
+    forecast: int | None
+    state: str
     unchanged: bool
     unexplained: bool
+    variance: Decimal
 
-    @property
-    def state(self) -> str:
-        """not started, draft or submitted."""
-        return self.forecast.state if self.forecast else "not started"
 
-    @property
-    def variance(self) -> Decimal:
-        return variance(self.group.now)
+@dataclass(frozen=True, slots=True)
+class RoundRead:
+    """The lines that a round asks of some funds, fund by fund, and what all their groups stand at together."""
+
+    states: list[LineState]
+    now: Standing
 
 
 def line_states(*, place: Place, funds: Sequence[Fund], year: int, month: int) -> list[LineState]:
-    """Every line that a round asks a forecast of, with its state: five queries, whatever the size."""
+    """Every line that a round asks a forecast of, with its state: two queries, whatever the size."""
+    return read_round(place=place, funds=funds, year=year, month=month).states
+
+
+def read_round(*, place: Place, funds: Sequence[Fund], year: int, month: int) -> RoundRead:
+    """The states of its lines and the standing of its groups, which one statement reads together."""
     parameters = scope_parameters([fund.pk for fund in funds], year, month, None) | {"place": place.pk}
     around = load_surroundings(parameters, month_end=month_end(year, month).isoformat())
-    groups = {group.line: group for group in load_groups(parameters, around.codes, by_line=True)[0]}
-    rows = {row.line_id: row for row in _round_rows(funds, year, month)}
+    sums = load_sums(parameters, around.codes, round_lines=True)
     limits = {fund.pk: threshold_for(around.thresholds, fund.slug, "scheme") for fund in funds}
-    found = []
-    for line in _lines_asked(funds, year):
-        if line.ref in groups:
-            group, now, limit = groups[line.ref], rows.get(line.pk), limits[line.fund_id]
-            owes = limit is not None and needs_explanation(variance(group.now), group.now.budget, limit)
-            silent = owes and not (now and now.explanation.strip())
-            found.append(LineState(line, group, now, bool(now and now.is_unchanged), silent))
-    return found
+    places = {fund.pk: fund.position for fund in funds}
+    states = [_state(line, limits[line.fund]) for line in sums.round_lines]
+    return RoundRead(
+        sorted(states, key=lambda state: (places[state.fund], state.ref)), add(group.now for group in sums.groups)
+    )
 
 
-def _lines_asked(funds: Sequence[Fund], year: int) -> list[Line]:
-    """The lines that are to be forecast, fund by fund, each sharing the same few funds and partners with the others."""
-    by_id = {fund.pk: fund for fund in funds}
-    lines = list(Line.objects.filter(fund__in=by_id, year=year, forecast_wanted=True).select_related("scheme"))
-    partners = Partner.objects.select_related("heir").in_bulk({line.spending_partner_id for line in lines})
-    for line in lines:
-        line.fund, line.spending_partner = by_id[line.fund_id], partners[line.spending_partner_id]
-    return sorted(lines, key=lambda line: (line.fund.position, line.ref))
-
-
-def _round_rows(funds: Sequence[Fund], year: int, month: int) -> QuerySet[Any]:
-    """The rows of a round, each saying whether it `is_unchanged`: every month that it forecasts is as in the round before."""
-    same = Q()
-    for place in range(CLOSING_MONTH):
-        now = OuterRef(f"figures__{place}")
-        same &= Q(IsNull(now, True)) | Q(**{f"figures__{place}": now})
-    before = Forecast.objects.filter(same, line=OuterRef("line"), round=month - 1)
-    rows = Forecast.objects.filter(fund__in=list(funds), year=year, round=month)
-    return rows.annotate(is_unchanged=Exists(before)).defer("figures")
+def _state(line: RoundLine, limits: ThresholdFacts | None) -> LineState:
+    gap = variance(
+        Standing(budget=line.budget, actual_in=line.actual_in, to_come=line.to_come, unforecast=line.unforecast)
+    )
+    return LineState(
+        line.fund,
+        line.line,
+        line.ref,
+        line.scheme,
+        line.spender,
+        line.spender_name,
+        line.forecast,
+        line.state or NOT_STARTED,
+        bool(line.unchanged),
+        limits is not None and not line.worded and needs_explanation(gap, line.budget, limits),
+        gap,
+    )
 
 
 def submit_forecasts(*, place: Place, year: int, round: int, refs: Sequence[str], by: User) -> list[Forecast]:  # noqa: A002
@@ -103,18 +111,17 @@ def submit_forecasts(*, place: Place, year: int, round: int, refs: Sequence[str]
         funds = list({line.fund_id: line.fund for line in lines}.values())
         _require_open(funds, year, round)
         states = [
-            state
-            for state in line_states(place=place, funds=funds, year=year, month=round)
-            if state.line.ref in set(refs)
+            state for state in line_states(place=place, funds=funds, year=year, month=round) if state.ref in set(refs)
         ]
-        missing = [state.line.ref for state in states if state.forecast is None]
+        missing = [state.ref for state in states if state.forecast is None]
         if missing:
             raise BadInput(
                 f"Not submitted: {', '.join(missing)} {'has' if len(missing) == 1 else 'have'} no forecast in "
                 f"{month_label(round)} yet. Enter figures, or keep last round's."
             )
         _require_words(states)
-        waiting = [s.forecast for s in states if s.forecast and s.forecast.state != Forecast.State.SUBMITTED]
+        keys = [state.forecast for state in states if state.forecast and state.state != Forecast.State.SUBMITTED]
+        waiting = list(Forecast.objects.filter(pk__in=keys).select_related("line").order_by("line__ref"))
         set_submitted(forecasts=waiting, by=by)
         return waiting
 
@@ -136,12 +143,10 @@ def _require_words(states: Sequence[LineState]) -> None:
     silent = [state for state in states if state.unexplained]
     if silent:
         problems = [
-            Problem(
-                "", None, state.line.ref, f"£{state.variance:,.2f}", "an explanation: the variance passes the limit"
-            )
+            Problem("", None, state.ref, f"£{state.variance:,.2f}", "an explanation: the variance passes the limit")
             for state in silent
         ]
-        names = ", ".join(state.line.ref for state in silent)
+        names = ", ".join(state.ref for state in silent)
         raise ExplanationMissing(f"Not submitted: {names} must be explained first.", problems=problems)
 
 
@@ -156,19 +161,19 @@ def unmet_checks(
 
     `ins` are the months whose ledger is in, by fund and heir, where the caller has read them already.
     """
-    mine = [state for state in states if state.line.fund_id == fund.pk]
+    mine = [state for state in states if state.fund == fund.pk]
     unmet = []
     if month <= 12:
         in_months = months_in([fund.pk], year, as_at=month) if ins is None else ins
-        spenders = {state.line.spending_partner.heir for state in mine if state.line.spending_partner.heir}
-        late = [str(p) for p in spenders if month not in in_months.get((fund.pk, p.pk), frozenset())]
+        spenders = {state.spender: state.spender_name for state in mine}
+        late = [name for heir, name in spenders.items() if month not in in_months.get((fund.pk, heir), frozenset())]
         unmet += [f"The ledger of {name} for {month_label(month)} is not in." for name in sorted(late)]
-        waiting = [state.line.ref for state in mine if state.state != Forecast.State.SUBMITTED]
+        waiting = [state.ref for state in mine if state.state != Forecast.State.SUBMITTED]
         if waiting:
             unmet.append(
                 f"{len(waiting)} of {len(mine)} lines not submitted: {', '.join(waiting[:8])}{' …' * (len(waiting) > 8)}."
             )
-    silent = [state.line.ref for state in mine if state.unexplained]
+    silent = [state.ref for state in mine if state.unexplained]
     if silent:
         unmet.append(f"Not explained: {', '.join(silent[:8])}{' …' * (len(silent) > 8)}.")
     return unmet
@@ -182,14 +187,14 @@ def lock_period(*, fund: Fund, year: int, month: int, by: User, waive: str = "")
     require_host(by, Power.KEEP_PERIODS, fund)
     with recorded(by=by, reason=waive or f"Lock {month_label(month)}"):
         Period.objects.select_for_update().filter(Q(fund=fund, year=year, month=month)).first()
-        states = line_states(place=fund.place, funds=[fund], year=year, month=month)
-        unmet = unmet_checks(fund, year, month, states)
+        read = read_round(place=fund.place, funds=[fund], year=year, month=month)
+        unmet = unmet_checks(fund, year, month, read.states)
         if unmet and not waive.strip():
             raise WrongState(
                 f"{month_label(month)} of {fund} is not locked. {' '.join(unmet)} Give a reason to lock all the same."
             )
         period = lock_open_period(fund=fund, year=year, month=month, waived=waive.strip() if unmet else "", by=by)
-        keep_totals(period)
+        keep_totals(period, read.now)
         return period
 
 
@@ -206,10 +211,9 @@ def lock_ready_periods(*, place: Place, funds: Sequence[Fund], year: int, month:
         return [lock_period(fund=fund, year=year, month=month, by=by) for fund in ready]
 
 
-def keep_totals(period: Period) -> PeriodTotals:
-    """Keep a locked period's one row of totals, by the same figures as its paper."""
-    totals = totals_of(period)
-    kept, _ = PeriodTotals.objects.update_or_create(period=period, defaults=totals)
+def keep_totals(period: Period, now: Standing) -> PeriodTotals:
+    """Keep a locked period's one row of totals, from what its fund stands at; by the same figures as its paper."""
+    kept, _ = PeriodTotals.objects.update_or_create(period=period, defaults=_totals(now))
     return kept
 
 
@@ -220,7 +224,10 @@ def totals_of(period: Period) -> dict[str, Decimal]:
         "contributing_partner__heir", "spending_partner__heir"
     )
     codes = {heir: str(heir) for pair in heirs for heir in pair if heir}
-    now = add(group.now for group in load_groups(parameters, codes)[0])
+    return _totals(add(group.now for group in load_groups(parameters, codes)[0]))
+
+
+def _totals(now: Standing) -> dict[str, Decimal]:
     return {
         "original": now.original,
         "budget": now.budget,

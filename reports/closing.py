@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from budgets.models import Fund, Partner, Period
+from budgets.models import Fund, Period
 from budgets.scope import Scope
 from reports.actions import LineState, line_states, unmet_checks
 from reports.progress import keeps
@@ -19,9 +19,9 @@ Ins = Mapping[tuple[int, int], frozenset[int]]
 
 @dataclass(frozen=True)
 class LedgerState:
-    """Whether the ledger of a partner that spends lines of the fund is in for the month."""
+    """Whether the ledger of a partner (its heir's name) that spends lines of the fund is in for the month."""
 
-    partner: Partner
+    partner: str
     is_in: bool
 
 
@@ -95,7 +95,7 @@ class FundClosing:
     def to_look_at(self) -> list[LineState]:
         """Lines not submitted, not explained or as they were in the last round; the most pressing first."""
         waiting = [s for s in self.states if self._waits(s) or s.unexplained or s.unchanged]
-        return sorted(waiting, key=lambda s: (not self._waits(s), not s.unexplained, s.line.ref))
+        return sorted(waiting, key=lambda s: (not self._waits(s), not s.unexplained, s.ref))
 
     def _waits(self, state: LineState) -> bool:
         return self.forecasts_asked and state.state != Forecast.State.SUBMITTED
@@ -110,14 +110,14 @@ class FundClosing:
 
 
 def closings(scope: Scope) -> list[FundClosing]:
-    """The funds of a scope at its period: five queries, whatever the number of funds and lines."""
+    """The funds of a scope at its period: three queries, whatever the number of funds and lines."""
     shown = [fund for fund in scope.funds if _state(scope, fund) != Period.State.FUTURE]
     states: list[LineState] = []
     ins: Ins = {}
     if shown:
         states = line_states(place=scope.place, funds=shown, year=scope.year, month=scope.month)
         ins = months_in([fund.pk for fund in shown], scope.year, as_at=scope.month)
-    return [_closing(scope, fund, [s for s in states if s.line.fund_id == fund.pk], ins) for fund in scope.funds]
+    return [_closing(scope, fund, [s for s in states if s.fund == fund.pk], ins) for fund in scope.funds]
 
 
 def _closing(scope: Scope, fund: Fund, states: list[LineState], ins: Ins) -> FundClosing:
@@ -147,11 +147,8 @@ def _next_to_open(periods: Sequence[Period]) -> Period | None:
 def _ledgers(scope: Scope, fund: Fund, states: Sequence[LineState], ins: Ins) -> list[LedgerState]:
     if scope.month not in MONTHS:
         return []
-    spenders = {s.line.spending_partner.heir for s in states if s.line.spending_partner.heir}
-    return [
-        LedgerState(partner, scope.month in ins.get((fund.pk, partner.pk), frozenset()))
-        for partner in sorted(spenders, key=str)
-    ]
+    spenders = {(state.spender_name, state.spender) for state in states}
+    return [LedgerState(name, scope.month in ins.get((fund.pk, heir), frozenset())) for name, heir in sorted(spenders)]
 
 
 def _state(scope: Scope, fund: Fund) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from budgets.models import Fund, Period, Place
 from reports.facts import FundFacts, PositionFacts, SchemeFacts
 from reports.loading.narratives import Narratives, load_narratives
+from reports.loading.risk import load_risk
 from reports.loading.standings import load_sums, scope_parameters
 from reports.loading.surroundings import Surroundings, load_surroundings
 from s75.years import month_end
@@ -22,11 +23,13 @@ def load_position(
     by_line: bool = False,
     months: bool = True,
     narratives: bool = True,
+    risk: bool = False,
 ) -> PositionFacts:
     """Everything that the board paper is drawn from, of a place's funds (already authorised), as at a period.
 
     `periods` are those of the funds' year, which the page has read for its switch. With `by_line` the groups are single
-    lines, for workbooks and grids. A page that shows no months or no narratives goes without them.
+    lines, for workbooks and grids. A page that shows no months or no narratives goes without them;
+    one that shows who bears the variance asks for `risk`.
     """
     compared_with = period - 1 if period > 1 else None
     parameters = scope_parameters([fund.pk for fund in funds], year, period, compared_with) | {"place": place.pk}
@@ -57,6 +60,7 @@ def load_position(
         ledgers=around.ledgers,
         thresholds=around.thresholds,
         unexplained_left_out=told.unexplained_left_out,
+        risk=load_risk(parameters, around.codes) if risk else None,
     )
 
 

@@ -45,6 +45,11 @@ def variance(standing: Standing) -> Decimal:
     return outturn(standing) - standing.budget
 
 
+def variances(budgets: Sequence[Decimal], actual_in: Sequence[Decimal], to_come: Sequence[Decimal]) -> list[Decimal]:
+    """As `variance`, of many forecast lines at once, column by column."""
+    return [actual + coming - budget for budget, actual, coming in zip(budgets, actual_in, to_come, strict=True)]
+
+
 def percent(standing: Standing) -> Decimal | None:
     """The variance as an exact % of the absolute budget; None for a zero budget."""
     return percent_of(variance(standing), standing.budget)

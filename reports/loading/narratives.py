@@ -9,9 +9,9 @@ from typing import Any
 
 from django.db import connection
 
-from reports.facts import Narrative, Standing, ThresholdFacts
+from reports.facts import Narrative, ThresholdFacts
 from reports.figures.rag import needs_explanation, threshold_for
-from reports.figures.variance import variance
+from reports.figures.variance import variances
 from reports.loading.standings import ForecastLines, load_groups
 
 SHOWN = 40
@@ -59,8 +59,7 @@ def load_narratives(
 
 def _telling(fund: ForecastLines, limits: ThresholdFacts | None) -> Iterator[tuple[Decimal, int, int]]:
     """The lines with words or in need of them: less the absolute variance (the largest sorts first), key, has words."""
-    columns = zip(fund.lines, fund.budgets, fund.actual_in, fund.to_come, fund.explained, strict=True)
-    for line, budget, actual_in, to_come, explained in columns:
-        amount = variance(Standing(budget=budget, actual_in=actual_in, to_come=to_come))
+    amounts = variances(fund.budgets, fund.actual_in, fund.to_come)
+    for line, amount, budget, explained in zip(fund.lines, amounts, fund.budgets, fund.explained, strict=True):
         if explained or (limits is not None and needs_explanation(amount, budget, limits)):
             yield -abs(amount), line, explained

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from reports.facts import Group, MonthFacts, Standing
+from reports.loading.round_lines import ROUND, RoundLine, read_round
 from reports.loading.stands import ALL_MONTHS, stands, to_come
 from s75.money import ZERO
 
@@ -83,12 +84,13 @@ class ForecastLines:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What one statement gave: groups, the names of their schemes by fund and reference, months, forecast lines."""
+    """What one statement gave: groups, the names of their schemes by fund and reference, months, lines."""
 
     groups: tuple[Group, ...]
     schemes: Names
     months: tuple[MonthFacts, ...] = ()
     forecast_lines: tuple[ForecastLines, ...] = ()
+    round_lines: tuple[RoundLine, ...] = ()
 
 
 def scope_parameters(funds: Sequence[int], year: int, period: int, compared_with: int | None) -> dict[str, Any]:
@@ -103,16 +105,17 @@ def load_sums(
     narrowed: str = "",
     months: bool = False,
     forecast_lines: bool = False,
+    round_lines: bool = False,
 ) -> Sums:
     """Everything asked for, by one statement. `codes` are the partners' codes by heir, `narrowed` a trusted condition."""
     line, by = ("s.ref", ", 7") if by_line else ("''", "")
     wanted = [_GROUPS.format(line=line, by_line=by)]
-    wanted += [part for part, asked in ((_MONTHS, months), (_FORECAST, forecast_lines)) if asked]
+    wanted += [part for part, asked in ((_MONTHS, months), (_FORECAST, forecast_lines), (ROUND, round_lines)) if asked]
     clause = stands(parameters["P"], parameters["Q"], narrowed)
     with connection.cursor() as cursor:
         cursor.execute(f"{clause} {' UNION ALL '.join(wanted)} ORDER BY 1, 2", parameters)
         rows = cursor.fetchall()
-    parts: dict[int, list[Any]] = {1: [], 2: [], 3: []}
+    parts: dict[int, list[Any]] = {1: [], 2: [], 3: [], 4: []}
     for part, *row in rows:
         parts[part].append(row)
     return Sums(
@@ -120,6 +123,7 @@ def load_sums(
         {(names[0], names[1]): names[2] for _, names, _, _ in parts[1]},
         _months(parts[2]),
         tuple(_forecast_lines(row) for row in parts[3]),
+        tuple(read_round(parts[4])),
     )
 
 

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 ALL_MONTHS = range(1, 14)
+BUDGET_MONTHS = range(1, 13)
 
-# `ins` are the months whose ledger is in, as bits, by fund and heir of the spending partner: as at the period (P) and as
-# at the one compared with (Q). Q is 0 when there is nothing to compare with: nothing counts from period 0. The postings,
-# entries and forecasts of a line are found line by line through their indexes, which costs the same whatever else the
-# tables hold.
-_STATEMENT = """
-WITH ins AS MATERIALIZED (
+# The months whose ledger is in, as bits, by fund and heir of the spending partner: as at the period (P) and as at the one
+# compared with (Q). Q is 0 when there is nothing to compare with: nothing counts from period 0.
+INS = """ins AS MATERIALIZED (
     SELECT m.fund_id, p.heir_id, bit_or(1 << m.month) AS now,
         bit_or(1 << m.month) FILTER (WHERE m.posted_in <= %(Q)s) AS before
     FROM schemes_ledgermonth m JOIN budgets_partner p ON p.id = m.partner_id
     WHERE m.fund_id = ANY(%(funds)s) AND m.year = %(year)s AND m.posted_in <= %(P)s
     GROUP BY 1, 2
-), lines AS MATERIALIZED (
+)"""
+# The postings, entries and forecasts of a line are found line by line through their indexes, which costs the same
+# whatever else the tables hold.
+_BEFORE = """LATERAL (
+        SELECT x.line_id, x.figures FROM schemes_forecast x
+        WHERE x.line_id = l.id AND x.round <= %(Q)s ORDER BY x.round DESC LIMIT 1
+    )"""
+_NOTHING_BEFORE = "(SELECT NULL::bigint AS line_id)"
+_STATEMENT = """
+WITH {ins}, lines AS MATERIALIZED (
     SELECT l.id, l.ref, l.fund_id, l.scheme_id, l.stream_id, c.heir_id AS contributor, s.heir_id AS spender,
         l.illustrative, l.starts, l.forecast_wanted, COALESCE(ins.now, 0) AS now, COALESCE(ins.before, 0) AS before
     FROM schemes_line l
@@ -62,17 +69,10 @@ WITH ins AS MATERIALIZED (
         SELECT x.line_id, x.figures, x.explanation FROM schemes_forecast x
         WHERE x.line_id = l.id AND x.round <= %(P)s ORDER BY x.round DESC LIMIT 1
     ) f ON true
-    LEFT JOIN LATERAL (
-        SELECT x.line_id, x.figures FROM schemes_forecast x
-        WHERE x.line_id = l.id AND x.round <= %(Q)s ORDER BY x.round DESC LIMIT 1
-    ) g ON true
+    LEFT JOIN {before} g ON true
     WHERE l.starts <= %(P)s OR b.budget IS NOT NULL OR a.actual IS NOT NULL OR f.line_id IS NOT NULL
 )
 """
-
-
-def _plus(terms: Iterable[str]) -> str:
-    return " + ".join(terms)
 
 
 def to_come(figures: str, months_in: str, month: int) -> str:
@@ -80,19 +80,51 @@ def to_come(figures: str, months_in: str, month: int) -> str:
     return f"CASE WHEN {months_in} & {1 << month} = 0 THEN {figures}[{month}] END"
 
 
-def _after(period: int) -> str:
+def sum_to_come(figures: str, months_in: str, period: int) -> str:
+    """SQL for all that is to come of a line's figures, in £."""
+    any_months = _plus(f"COALESCE({to_come(figures, months_in, month)}, 0)" for month in ALL_MONTHS)
+    return _by_ledgers(months_in, period, any_months, lambda left: _plus(f"COALESCE({figures}[{m}], 0)" for m in left))
+
+
+def gaps(figures: str, months_in: str, period: int) -> str:
+    """SQL for how many of twelve months have neither ledger nor forecast."""
+    any_months = _plus(
+        f"({months_in} & {1 << month} = 0 AND {figures}[{month}] IS NULL)::int" for month in BUDGET_MONTHS
+    )
+    return _by_ledgers(
+        months_in, period, any_months, lambda left: _plus(f"({figures}[{m}] IS NULL)::int" for m in left if m <= 12)
+    )
+
+
+def _by_ledgers(months_in: str, period: int, any_months: str, these: Callable[[range], str]) -> str:
+    """The sum over any months, with short cuts for the usual ones: every ledger to the period, or to the one before."""
+    usual = "".join(
+        f"WHEN {sum(1 << month for month in range(1, last + 1))} THEN {these(range(last + 1, 14)) or 0} "
+        for last in (period, period - 1)
+        if last > 0
+    )
+    return f"CASE {months_in} {usual}ELSE {any_months} END" if usual else any_months
+
+
+def after(period: int, months: str = "e.months") -> str:
     """What is taken off a whole budget to leave what its profile places in months up to a period."""
-    return "".join(f" - e.months[{month}]" for month in range(period + 1, 13))
+    return "".join(f" - {months}[{month}]" for month in range(period + 1, 13))
+
+
+def _plus(terms: Iterable[str]) -> str:
+    return " + ".join(terms)
 
 
 @lru_cache(maxsize=128)
 def stands(period: int, compared_with: int, narrowed: str = "") -> str:
     """The WITH clause that ends in `stands`, one row a line; `narrowed` is a trusted SQL condition on the line `l`."""
     return _STATEMENT.format(
+        ins=INS,
         narrowed=narrowed,
-        after_now=_after(period),
-        after_before=_after(compared_with),
-        to_come=_plus(f"COALESCE({to_come('f.figures', 'l.now', month)}, 0)" for month in ALL_MONTHS),
-        to_come_before=_plus(f"COALESCE({to_come('g.figures', 'l.before', month)}, 0)" for month in ALL_MONTHS),
-        gaps=_plus(f"(l.now & {1 << month} = 0 AND f.figures[{month}] IS NULL)::int" for month in range(1, 13)),
+        after_now=after(period),
+        after_before=after(compared_with),
+        to_come=sum_to_come("f.figures", "l.now", period),
+        before=_BEFORE if compared_with else _NOTHING_BEFORE,
+        to_come_before=sum_to_come("g.figures", "l.before", compared_with) if compared_with else "NULL::numeric",
+        gaps=gaps("f.figures", "l.now", period),
     )

@@ -23,6 +23,8 @@ _PLACE = re.compile(r"\{(\d{1,3})\}")
 
 def clean(text: str) -> str:
     """The text without the control characters that HTML, PDF and XLSX cannot carry; line ends become newlines."""
+    if text.isprintable():
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNPRINTABLE.sub("", text)

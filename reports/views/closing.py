@@ -174,7 +174,7 @@ def _shown(scope: Scope, one: FundClosing, names: Mapping[int, User], typed: Htt
         "closing": one,
         "locked_by": names.get(one.period.locked_by_id or 0, "") if one.period else "",
         "fund_href": scope.address("fund", one.fund.slug),
-        "lines": [(state, scope.address("line", state.line.ref)) for state in one.to_look_at[:LISTED]],
+        "lines": [(state, scope.address("line", state.ref)) for state in one.to_look_at[:LISTED]],
         "more": max(len(one.to_look_at) - LISTED, 0),
         "lock": scope.address("closing_lock", one.fund.slug),
         "next_year": year_label(one.next_to_open.year) if one.next_to_open else "",

@@ -129,7 +129,7 @@ def test_unchanged_line_is_seen(world: Universe) -> None:
     world.forecast("HOME", 50, round=2)
     world.forecast("BEDS-C", 51, round=2)
     states = line_states(place=world.place, funds=[world.pool], year=YEAR, month=2)
-    assert {s.line.ref: (s.state, s.unchanged) for s in states} == {
+    assert {s.ref: (s.state, s.unchanged) for s in states} == {
         "HOME": ("draft", True),
         "BEDS-C": ("draft", False),
         "BEDS-N": ("not started", False),

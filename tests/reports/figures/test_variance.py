@@ -24,6 +24,7 @@ from reports.figures.variance import (
     position,
     variance,
     variance_word,
+    variances,
 )
 from s75.money import round_percent, total
 from tests.reports.figures.made import group, groups, money, standing
@@ -174,3 +175,13 @@ def test_folding_changes_no_figure(some: list[Group]) -> None:
     assert position(folded) == position(some)
     assert add(one.now for one in folded) == add(one.now for one in some)
     assert len({(one.fund, one.scheme) for one in folded}) == len(folded)
+
+
+AMOUNTS = st.decimals(-(10**9), 10**9, places=2)
+
+
+@given(st.lists(st.tuples(AMOUNTS, AMOUNTS, AMOUNTS), max_size=20))
+def test_variances_of_many_lines_are_those_of_each(rows: list[tuple[Decimal, Decimal, Decimal]]) -> None:
+    columns = [[row[i] for row in rows] for i in range(3)]
+
+    assert variances(*columns) == [variance(Standing(budget=b, actual_in=a, to_come=c)) for b, a, c in rows]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from budgets.models import Place
@@ -13,8 +14,9 @@ from reports.facts import Group, Standing, ThresholdFacts
 from reports.figures.variance import outturn
 from reports.loading.narratives import SHOWN, load_narratives
 from reports.loading.standings import load_groups, load_months, load_sums, scope_parameters
+from reports.loading.stands import gaps, sum_to_come
 from reports.loading.surroundings import load_surroundings
-from s75.money import total
+from s75.money import ZERO, total
 from schemes.models import Actual, BudgetEntry, Forecast, LedgerMonth, Line
 from tests.reports.large_fund import LargeFund
 
@@ -112,6 +114,49 @@ def test_months_re_add_to_the_outturn_and_the_budget(odd: Place, period: int) ->
         assert total(m.budget for m in of_fund) == total(s.budget for s in standings)
         expected = total(m.actual + m.forecast + m.unforecast for m in of_fund)
         assert expected == total(outturn(s) for s in standings)
+
+
+@pytest.mark.parametrize("period", [1, 7, 8])
+def test_lines_of_a_round_stand_at_what_their_groups_do(odd: Place, period: int) -> None:
+    funds = list(odd.funds.values_list("pk", flat=True))
+    found = load_sums(scope_parameters(funds, 2022, period, None), CODES, round_lines=True).round_lines
+    of_lines = {group.line: group.now for group in groups_at(odd, period)}
+    lines = {line.ref: line for line in Line.objects.filter(place=odd, forecast_wanted=True)}
+
+    assert {line.ref for line in found} == set(of_lines) & set(lines)
+    for line in found:
+        now = of_lines[line.ref]
+        assert (line.budget, line.actual_in, line.to_come, line.unforecast) == (
+            now.budget,
+            now.actual_in,
+            now.to_come,
+            now.unforecast,
+        ), line.ref
+        row = Forecast.objects.filter(line=lines[line.ref], round=period).first()
+        assert (line.forecast, line.state) == ((row.pk, row.state) if row else (None, None))
+        assert bool(line.worded) == bool(row and row.explanation.strip())
+        assert bool(line.unchanged) == _as_before(lines[line.ref], period)
+
+
+def _as_before(line: Line, period: int) -> bool:
+    rows = {row.round: row.figures for row in Forecast.objects.filter(line=line, round__in=[period - 1, period])}
+    if len(rows) < 2:
+        return False
+    pairs = zip(rows[period], rows[period - 1], strict=True)
+    return all(now is None or now == before for now, before in pairs)
+
+
+@pytest.mark.parametrize("ins", [range(1, 9), range(1, 8), (1, 2, 4), (), range(1, 14)])
+def test_what_is_to_come_is_read_alike_whatever_ledgers_are_in(ins: Sequence[int], db: None) -> None:
+    figures = [Decimal(month) if month not in (9, 12) else None for month in range(1, 14)]
+    mask = sum(1 << month for month in ins)
+    statement = f"SELECT {sum_to_come('x.figures', 'x.now', 8)}, {gaps('x.figures', 'x.now', 8)}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} FROM (SELECT %s::numeric[] AS figures, %s AS now) x", [figures, mask])
+        found = cursor.fetchone()
+
+    left = [month for month in range(1, 14) if month not in ins]
+    assert found == (total(figures[m - 1] or ZERO for m in left), sum(m in (9, 12) for m in left))
 
 
 def test_a_part_of_the_scope_is_read_alone(demonstration: Place) -> None:
