@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from budgets.admin import ReadOnly
+from s75.admin import read_only
 from schemes.actions.reference import keep_entry, remove_entry
 from schemes.models import (
     Actual,
@@ -22,9 +22,60 @@ from schemes.models import (
     LedgerMonth,
     Line,
     ListEntry,
+    Passing,
+    PermittedScheme,
+    PlanImport,
+    PlannedOutput,
     ProposedBudget,
+    ReportedSpend,
+    RiskOverride,
     Scheme,
 )
+
+read_only(Scheme, "ref", "name", "place", "scheme_type", "area_of_spend", search=["ref", "name"])
+read_only(
+    Line,
+    "ref",
+    "scheme",
+    "fund",
+    "year",
+    "stream",
+    "contributing_partner",
+    "spending_partner",
+    filters=["year"],
+    search=["ref", "scheme__name"],
+)
+read_only(LedgerCode, "code", "partner", "description", "section_75", "starts", "ends", search=["code", "description"])
+read_only(LedgerCodeLine, "ledger_code", "line", "percent", related=["line__scheme"])
+read_only(
+    ActualsImport, "filename", "place", "partner", "year", "month", "basis", "control_total", "posted", "imported_at"
+)
+read_only(
+    ImportRow, "actuals_import", "row", "code", "description", "amount", "fate", related=["actuals_import__partner"]
+)
+read_only(Actual, "line", "year", "month", "posted_in", "amount", "code", "posted_at", related=["line__scheme"])
+read_only(LedgerMonth, "partner", "fund", "year", "month", "posted_in")
+read_only(BudgetEntry, "line", "change", "year", "posted_in", "effective_from", "amount", related=["line__scheme"])
+read_only(ProposedBudget, "change", "line", "amount", related=["line__scheme"])
+read_only(
+    Forecast,
+    "line",
+    "year",
+    "round",
+    "state",
+    "version",
+    "saved_by",
+    "saved_at",
+    related=["line__scheme"],
+    filters=["state", "year"],
+)
+read_only(Comparator, "measure", "place", "year", "amount", "precision", "source")
+read_only(Passing, "line", "partner", "due_on", "amount", "passed_on", related=["line__scheme"])
+read_only(ReportedSpend, "line", "partner", "month", "amount", related=["line__scheme"])
+read_only(PlanImport, "filename", "place", "year", "kind", "rows", "imported_at", hidden=["content"])
+read_only(PlannedOutput, "scheme", "year", "unit", "amount")
+read_only(PermittedScheme, "stream", "scheme")
+read_only(RiskOverride, "rule", "scheme", related=["rule__fund"])
 
 
 @admin.register(ListEntry)
@@ -45,80 +96,3 @@ class ListEntryAdmin(admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[ListEntry]) -> None:
         for entry in queryset:
             self.delete_model(request, entry)
-
-
-@admin.register(Scheme)
-class SchemeAdmin(ReadOnly):
-    list_display = ("ref", "name", "place", "scheme_type", "area_of_spend")
-    list_select_related = ("place",)
-    search_fields = ("ref", "name")
-
-
-@admin.register(Line)
-class LineAdmin(ReadOnly):
-    list_display = ("ref", "scheme", "fund", "year", "stream", "contributing_partner", "spending_partner")
-    list_filter = ("year",)
-    list_select_related = ("scheme", "fund", "stream", "contributing_partner", "spending_partner")
-    search_fields = ("ref", "scheme__name")
-
-
-@admin.register(LedgerCode)
-class LedgerCodeAdmin(ReadOnly):
-    list_display = ("code", "partner", "description", "section_75", "starts", "ends")
-    list_select_related = ("partner",)
-    search_fields = ("code", "description")
-
-
-@admin.register(LedgerCodeLine)
-class LedgerCodeLineAdmin(ReadOnly):
-    list_display = ("ledger_code", "line", "percent")
-    list_select_related = ("ledger_code", "line__scheme")
-
-
-@admin.register(ActualsImport)
-class ActualsImportAdmin(ReadOnly):
-    list_display = ("filename", "place", "partner", "year", "month", "basis", "control_total", "posted", "imported_at")
-    list_select_related = ("place", "partner")
-
-
-@admin.register(ImportRow)
-class ImportRowAdmin(ReadOnly):
-    list_display = ("actuals_import", "row", "code", "description", "amount", "fate")
-    list_select_related = ("actuals_import__partner",)
-
-
-@admin.register(Actual)
-class ActualAdmin(ReadOnly):
-    list_display = ("line", "year", "month", "posted_in", "amount", "code", "posted_at")
-    list_select_related = ("line__scheme",)
-
-
-@admin.register(LedgerMonth)
-class LedgerMonthAdmin(ReadOnly):
-    list_display = ("partner", "fund", "year", "month", "posted_in")
-    list_select_related = ("partner", "fund")
-
-
-@admin.register(BudgetEntry)
-class BudgetEntryAdmin(ReadOnly):
-    list_display = ("line", "change", "year", "posted_in", "effective_from", "amount")
-    list_select_related = ("line__scheme", "change")
-
-
-@admin.register(ProposedBudget)
-class ProposedBudgetAdmin(ReadOnly):
-    list_display = ("change", "line", "amount")
-    list_select_related = ("change", "line__scheme")
-
-
-@admin.register(Forecast)
-class ForecastAdmin(ReadOnly):
-    list_display = ("line", "year", "round", "state", "version", "saved_by", "saved_at")
-    list_filter = ("state", "year")
-    list_select_related = ("line__scheme", "saved_by")
-
-
-@admin.register(Comparator)
-class ComparatorAdmin(ReadOnly):
-    list_display = ("measure", "place", "year", "amount", "precision", "source")
-    list_select_related = ("place",)

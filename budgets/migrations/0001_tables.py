@@ -4,9 +4,10 @@ import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from s75.schema import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -18,2509 +19,2493 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Agreement",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("title", models.CharField(max_length=200)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("unsigned", "Unsigned"),
-                            ("signed", "Signed"),
-                            ("varied", "Varied"),
-                            ("ended", "Ended"),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="Place",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(unique=True)),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "board",
+                            models.CharField(help_text="The name of its Health and Wellbeing Board.", max_length=160),
+                        ),
+                        (
+                            "demonstration",
+                            models.BooleanField(
+                                default=False, help_text="Shown as a demonstration, with sign-ins offered."
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_placeevent" ("board", "demonstration", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") SELECT new_values."board", new_values."demonstration", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."slug" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="bcac62d00c970cec53e2cbf5001fbb01f8178d13",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_ccfcf",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_place",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_placeevent" ("board", "demonstration", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") SELECT new_values."board", new_values."demonstration", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."slug" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="57bfcbec881ef155be3513b4c329ab74ac715438",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_8057f",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_place",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_placeevent" ("board", "demonstration", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") SELECT old_values."board", old_values."demonstration", old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."slug" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="e53c14c4305ea025bf1b6c5b352ab4c0b9efc5a3",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_f409a",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_place",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="draft",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("starts", models.DateField()),
-                ("ends", models.DateField(blank=True, null=True)),
-                ("review_on", models.DateField(blank=True, null=True)),
-                ("signed_on", models.DateField(blank=True, null=True)),
-            ],
-            options={
-                "ordering": ["place", "-starts", "title"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Contribution",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("indicative", "Indicative"), ("confirmed", "Confirmed")],
-                        default="indicative",
-                        max_length=10,
-                    ),
-                ),
-                ("ceiling", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-            ],
-            options={
-                "ordering": ["fund", "year", "stream", "partner"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Place",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(unique=True)),
-                ("name", models.CharField(max_length=120)),
-                ("board", models.CharField(help_text="The name of its Health and Wellbeing Board.", max_length=160)),
-                (
-                    "demonstration",
-                    models.BooleanField(default=False, help_text="Shown as a demonstration, with sign-ins offered."),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlaceEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False)),
-                ("name", models.CharField(max_length=120)),
-                ("board", models.CharField(help_text="The name of its Health and Wellbeing Board.", max_length=160)),
-                (
-                    "demonstration",
-                    models.BooleanField(default=False, help_text="Shown as a demonstration, with sign-ins offered."),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlacePartner",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=12)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "ordering": ["position", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PlacePartnerEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(max_length=12)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProposedContribution",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ProposedContributionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Threshold",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "level",
-                    models.CharField(choices=[("scheme", "Scheme or line"), ("fund", "Whole fund")], max_length=10),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("month", models.PositiveSmallIntegerField(default=1, help_text="Counts from this period on.")),
-                (
-                    "red_pounds",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="An overspend of this many pounds or more is red.",
-                        max_digits=14,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "red_percent",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="An overspend of this percentage or more is red.",
-                        max_digits=6,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "explain_pounds",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="A variance of this many pounds or more must be explained.",
-                        max_digits=14,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "explain_percent",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="A variance of this percentage or more must be explained.",
-                        max_digits=6,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["fund", "level", "year", "month"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ThresholdEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "level",
-                    models.CharField(choices=[("scheme", "Scheme or line"), ("fund", "Whole fund")], max_length=10),
-                ),
-                ("year", models.PositiveSmallIntegerField()),
-                ("month", models.PositiveSmallIntegerField(default=1, help_text="Counts from this period on.")),
-                (
-                    "red_pounds",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="An overspend of this many pounds or more is red.",
-                        max_digits=14,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "red_percent",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="An overspend of this percentage or more is red.",
-                        max_digits=6,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "explain_pounds",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="A variance of this many pounds or more must be explained.",
-                        max_digits=14,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-                (
-                    "explain_percent",
-                    models.DecimalField(
-                        blank=True,
-                        decimal_places=2,
-                        help_text="A variance of this percentage or more must be explained.",
-                        max_digits=6,
-                        null=True,
-                        validators=[django.core.validators.MinValueValidator(0)],
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="AgreementPartner",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.agreement"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Change",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("opening", "Opening budget"),
-                            ("virement", "Virement"),
-                            ("variation", "Variation"),
-                            ("carry_forward", "Carry-forward"),
-                            ("drawdown", "Reserve drawdown"),
+                migrations.CreateModel(
+                    name="Agreement",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("unsigned", "Unsigned"),
+                                    ("signed", "Signed"),
+                                    ("varied", "Varied"),
+                                    ("ended", "Ended"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                            ),
+                        ),
+                        ("starts", models.DateField()),
+                        ("ends", models.DateField(blank=True, null=True)),
+                        ("review_on", models.DateField(blank=True, null=True)),
+                        ("signed_on", models.DateField(blank=True, null=True)),
+                        (
+                            "partners",
+                            models.ManyToManyField(
+                                related_name="agreements", through="budgets.AgreementPartner", to="budgets.partner"
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="agreements",
+                                to="budgets.place",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["place", "-starts", "title"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("place", "title"), name="agreement_title_once_in_place"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
+                                ),
+                                name="agreement_ends_after_it_starts",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("status", "signed"), _negated=True),
+                                    ("signed_on__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="agreement_signed_says_when",
+                            ),
                         ],
-                        max_length=14,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("requested", "Requested"),
-                            ("approved", "Approved, not posted"),
-                            ("refused", "Refused"),
-                            ("posted", "Posted"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_agreementevent" ("ends", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "review_on", "signed_on", "starts", "status", "title") SELECT new_values."ends", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."review_on", new_values."signed_on", new_values."starts", new_values."status", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="b496dcad5f0c5b6552716d4646eb5fc7b5b89cd5",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_d1bf5",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_agreement",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_agreementevent" ("ends", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "review_on", "signed_on", "starts", "status", "title") SELECT new_values."ends", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."review_on", new_values."signed_on", new_values."starts", new_values."status", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="42fa888f33b16ffa70f412a0e3ce93bd5a9db33f",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_1e949",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_agreement",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_agreementevent" ("ends", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "review_on", "signed_on", "starts", "status", "title") SELECT old_values."ends", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."review_on", old_values."signed_on", old_values."starts", old_values."status", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="4990378bb06a0a81bde753bcd87622eb8f49f283",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_7cfbc",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_agreement",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="draft",
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("title", models.CharField(max_length=200)),
-                ("reason", models.TextField()),
-                (
-                    "authority",
-                    models.CharField(blank=True, help_text="Who decided, and where it is minuted.", max_length=200),
-                ),
-                ("basis", models.CharField(blank=True, help_text="Where its amounts come from.", max_length=200)),
-                ("effective_from", models.PositiveSmallIntegerField(help_text="The period from which it counts.")),
-                ("posted_in", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("requested_at", models.DateTimeField(auto_now_add=True)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("posted_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "posted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place", "year", "number", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Fund",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(unique=True)),
-                ("code", models.CharField(max_length=12)),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "arrangement",
-                    models.CharField(
-                        choices=[
-                            ("pooled", "Pooled"),
-                            ("aligned", "Aligned"),
-                            ("lead", "Lead commissioning"),
-                            ("in_view", "In view"),
+                migrations.CreateModel(
+                    name="Partner",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=160)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("council", "Council"),
+                                    ("nhs", "NHS body"),
+                                    ("district", "District council"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("starts", models.DateField(blank=True, null=True)),
+                        ("ends", models.DateField(blank=True, help_text="Its last day.", null=True)),
+                        (
+                            "heir",
+                            models.ForeignKey(
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lineage",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "successor",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="predecessors",
+                                to="budgets.partner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["name"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("successor__isnull", True), ("ends__isnull", False), _connector="OR"
+                                ),
+                                name="partner_with_successor_has_last_day",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("ends__isnull", True),
+                                    ("starts__isnull", True),
+                                    ("ends__gte", models.F("starts")),
+                                    _connector="OR",
+                                ),
+                                name="partner_ends_after_it_starts",
+                            ),
                         ],
-                        max_length=10,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="funds", to="budgets.agreement"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place", "position", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ContributionEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("posted_in", models.PositiveSmallIntegerField()),
-                ("effective_from", models.PositiveSmallIntegerField()),
-                (
-                    "counts_from",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.comparison.Greatest("posted_in", "effective_from"),
-                        output_field=models.PositiveSmallIntegerField(),
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                (
-                    "change",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contribution_entries",
-                        to="budgets.change",
-                    ),
-                ),
-                (
-                    "contribution",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="budgets.contribution"
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.fund"),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="contribution",
-            name="fund",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="contributions", to="budgets.fund"
-            ),
-        ),
-        migrations.AddField(
-            model_name="change",
-            name="fund",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="budgets.fund"
-            ),
-        ),
-        migrations.CreateModel(
-            name="FundingStream",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("contribution", "Contribution"),
-                            ("grant", "Grant"),
-                            ("claim", "Claim up to a ceiling"),
-                            ("reserve", "Reserve"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_partnerevent" ("ends", "heir_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "successor_id") SELECT new_values."ends", new_values."heir_id", new_values."id", new_values."kind", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."starts", new_values."successor_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="d76970512341f550d2cbae099e649ccd79921f5b",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_a2c34",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_partner",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_partnerevent" ("ends", "heir_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "successor_id") SELECT new_values."ends", new_values."heir_id", new_values."id", new_values."kind", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."starts", new_values."successor_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="c67284d935a6c2d67bd96a6f4bd4bf3c1e53b506",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_6b41b",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_partner",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_partnerevent" ("ends", "heir_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "successor_id") SELECT old_values."ends", old_values."heir_id", old_values."id", old_values."kind", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."starts", old_values."successor_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="5203fa90c4e95ca3d404e3d135cad25117b13fca",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_098bb",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_partner",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        default="contribution",
-                        max_length=12,
-                    ),
+                    },
                 ),
-                ("better_care", models.BooleanField(default=False, help_text="Part of the Better Care Fund.")),
-                ("capital", models.BooleanField(default=False)),
-                ("ring_fenced", models.BooleanField(default=False)),
-                ("first_year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="predecessors",
-                        to="budgets.fundingstream",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="streams", to="budgets.place"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place", "position", "name"],
-            },
-        ),
-        migrations.AddField(
-            model_name="contribution",
-            name="stream",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="contributions", to="budgets.fundingstream"
-            ),
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("finance_officer", "Finance officer"),
-                            ("commissioner", "Commissioner"),
-                            ("pool_manager", "Pool manager"),
-                            ("finance_director", "Finance director"),
-                            ("board_clerk", "Board clerk"),
-                            ("auditor", "Auditor"),
-                            ("administrator", "Administrator"),
+                migrations.CreateModel(
+                    name="Fund",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("slug", models.SlugField(unique=True)),
+                        ("code", models.CharField(max_length=12)),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "arrangement",
+                            models.CharField(
+                                choices=[
+                                    ("pooled", "Pooled"),
+                                    ("aligned", "Aligned"),
+                                    ("lead", "Lead commissioning"),
+                                    ("in_view", "In view"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="funds",
+                                to="budgets.agreement",
+                            ),
+                        ),
+                        (
+                            "host",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="hosted_funds",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="funds", to="budgets.place"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["place", "position", "code"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("place", "code"), name="fund_code_once_in_place")
                         ],
-                        max_length=20,
-                    ),
-                ),
-                ("given_at", models.DateTimeField(auto_now_add=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="budgets.agreement",
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Partner",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("name", models.CharField(max_length=160)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("council", "Council"),
-                            ("nhs", "NHS body"),
-                            ("district", "District council"),
-                            ("other", "Other"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_fundevent" ("agreement_id", "arrangement", "code", "host_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "slug") SELECT new_values."agreement_id", new_values."arrangement", new_values."code", new_values."host_id", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."position", new_values."slug" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="3bd7a9a897abb4543263f905d114bbf805f092af",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_28afe",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_fund",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_fundevent" ("agreement_id", "arrangement", "code", "host_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "slug") SELECT new_values."agreement_id", new_values."arrangement", new_values."code", new_values."host_id", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."position", new_values."slug" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="f5162eaf34908d9435917ce27c2e8c9e086fb340",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_dd599",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_fund",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_fundevent" ("agreement_id", "arrangement", "code", "host_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "slug") SELECT old_values."agreement_id", old_values."arrangement", old_values."code", old_values."host_id", old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."position", old_values."slug" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="bf21feea6379c5756ef346db8cd5293af6d5cf06",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_93c1e",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_fund",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("starts", models.DateField(blank=True, null=True)),
-                ("ends", models.DateField(blank=True, help_text="Its last day.", null=True)),
-                (
-                    "heir",
-                    models.ForeignKey(
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lineage",
-                        to="budgets.partner",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="predecessors",
-                        to="budgets.partner",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
-            name="MembershipEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("finance_officer", "Finance officer"),
-                            ("commissioner", "Commissioner"),
-                            ("pool_manager", "Pool manager"),
-                            ("finance_director", "Finance director"),
-                            ("board_clerk", "Board clerk"),
-                            ("auditor", "Auditor"),
-                            ("administrator", "Administrator"),
+                migrations.CreateModel(
+                    name="FundingStream",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("contribution", "Contribution"),
+                                    ("grant", "Grant"),
+                                    ("claim", "Claim up to a ceiling"),
+                                    ("reserve", "Reserve"),
+                                ],
+                                default="contribution",
+                                max_length=12,
+                            ),
+                        ),
+                        ("better_care", models.BooleanField(default=False, help_text="Part of the Better Care Fund.")),
+                        ("capital", models.BooleanField(default=False)),
+                        ("ring_fenced", models.BooleanField(default=False)),
+                        ("first_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "successor",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="predecessors",
+                                to="budgets.fundingstream",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="streams", to="budgets.place"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["place", "position", "name"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("place", "name"), name="stream_name_once_in_place")
                         ],
-                        max_length=20,
-                    ),
-                ),
-                ("given_at", models.DateTimeField(auto_now_add=True)),
-                ("ended_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.agreement",
-                    ),
-                ),
-                (
-                    "ended_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "given_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="budgets.membership",
-                    ),
-                ),
-                (
-                    "user",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.partner",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="membership",
-            name="partner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="budgets.partner"
-            ),
-        ),
-        migrations.AddField(
-            model_name="fund",
-            name="host",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="hosted_funds", to="budgets.partner"
-            ),
-        ),
-        migrations.CreateModel(
-            name="ContributionEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField()),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[("indicative", "Indicative"), ("confirmed", "Confirmed")],
-                        default="indicative",
-                        max_length=10,
-                    ),
-                ),
-                ("ceiling", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="budgets.contribution",
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.fund",
-                    ),
-                ),
-                (
-                    "stream",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.fundingstream",
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.partner",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="contribution",
-            name="partner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="contributions", to="budgets.partner"
-            ),
-        ),
-        migrations.CreateModel(
-            name="AgreementPartnerEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.agreement",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="budgets.agreementpartner",
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.partner",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="agreementpartner",
-            name="partner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.partner"
-            ),
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="partners",
-            field=models.ManyToManyField(
-                related_name="agreements", through="budgets.AgreementPartner", to="budgets.partner"
-            ),
-        ),
-        migrations.CreateModel(
-            name="PartnerEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=160)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("council", "Council"),
-                            ("nhs", "NHS body"),
-                            ("district", "District council"),
-                            ("other", "Other"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_fundingstreamevent" ("better_care", "capital", "first_year", "id", "kind", "last_year", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "ring_fenced", "successor_id") SELECT new_values."better_care", new_values."capital", new_values."first_year", new_values."id", new_values."kind", new_values."last_year", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."position", new_values."ring_fenced", new_values."successor_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="26be735b4edade548436310bdb828e702d5cb7c9",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_4b5e8",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_fundingstream",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_fundingstreamevent" ("better_care", "capital", "first_year", "id", "kind", "last_year", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "ring_fenced", "successor_id") SELECT new_values."better_care", new_values."capital", new_values."first_year", new_values."id", new_values."kind", new_values."last_year", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."position", new_values."ring_fenced", new_values."successor_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="424c42dd3543af34b7b8671ee9d0ba5c1e36249b",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_50505",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_fundingstream",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_fundingstreamevent" ("better_care", "capital", "first_year", "id", "kind", "last_year", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "ring_fenced", "successor_id") SELECT old_values."better_care", old_values."capital", old_values."first_year", old_values."id", old_values."kind", old_values."last_year", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."position", old_values."ring_fenced", old_values."successor_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="fa36361602fe0f85d27e78b266a61ab080c66410",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_3e1a5",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_fundingstream",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        max_length=10,
-                    ),
+                    },
                 ),
-                ("starts", models.DateField(blank=True, null=True)),
-                ("ends", models.DateField(blank=True, help_text="Its last day.", null=True)),
-                (
-                    "heir",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.partner",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="budgets.partner",
-                    ),
-                ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.partner",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Period",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("month", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("future", "Future"), ("open", "Open"), ("locked", "Locked")],
-                        default="future",
-                        max_length=6,
-                    ),
-                ),
-                ("opened_at", models.DateTimeField(blank=True, null=True)),
-                ("locked_at", models.DateTimeField(blank=True, null=True)),
-                ("waived", models.TextField(blank=True, help_text="Why it was locked although checks were not met.")),
-                ("reopened_because", models.TextField(blank=True)),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="periods", to="budgets.fund"
-                    ),
-                ),
-                (
-                    "locked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["fund", "year", "month"],
-            },
-        ),
-        migrations.CreateModel(
-            name="PeriodEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField()),
-                ("month", models.PositiveSmallIntegerField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("future", "Future"), ("open", "Open"), ("locked", "Locked")],
-                        default="future",
-                        max_length=6,
-                    ),
-                ),
-                ("opened_at", models.DateTimeField(blank=True, null=True)),
-                ("locked_at", models.DateTimeField(blank=True, null=True)),
-                ("waived", models.TextField(blank=True, help_text="Why it was locked although checks were not met.")),
-                ("reopened_because", models.TextField(blank=True)),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.fund",
-                    ),
-                ),
-                (
-                    "locked_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "opened_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="budgets.period",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PeriodTotals",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("original", models.DecimalField(decimal_places=2, max_digits=16)),
-                ("budget", models.DecimalField(decimal_places=2, max_digits=16)),
-                ("profiled", models.DecimalField(decimal_places=2, max_digits=16)),
-                ("actual", models.DecimalField(decimal_places=2, max_digits=16)),
-                ("outturn", models.DecimalField(decimal_places=2, max_digits=16)),
-                (
-                    "period",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="totals", to="budgets.period"
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "period totals",
-            },
-        ),
-        migrations.CreateModel(
-            name="PeriodTotalsEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("original", models.DecimalField(decimal_places=2, max_digits=16)),
-                ("budget", models.DecimalField(decimal_places=2, max_digits=16)),
-                ("profiled", models.DecimalField(decimal_places=2, max_digits=16)),
-                ("actual", models.DecimalField(decimal_places=2, max_digits=16)),
-                ("outturn", models.DecimalField(decimal_places=2, max_digits=16)),
-                (
-                    "period",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.period",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="budgets.periodtotals",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FundingStreamEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("contribution", "Contribution"),
-                            ("grant", "Grant"),
-                            ("claim", "Claim up to a ceiling"),
-                            ("reserve", "Reserve"),
+                migrations.CreateModel(
+                    name="Contribution",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[("indicative", "Indicative"), ("confirmed", "Confirmed")],
+                                default="indicative",
+                                max_length=10,
+                            ),
+                        ),
+                        ("ceiling", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contributions",
+                                to="budgets.fund",
+                            ),
+                        ),
+                        (
+                            "stream",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contributions",
+                                to="budgets.fundingstream",
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contributions",
+                                to="budgets.partner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["fund", "year", "stream", "partner"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("fund", "year", "partner", "stream"),
+                                name="contribution_once_per_partner_and_stream",
+                            ),
+                            models.UniqueConstraint(
+                                fields=("id", "fund", "year"), name="contribution_keeps_fund_and_year"
+                            ),
                         ],
-                        default="contribution",
-                        max_length=12,
-                    ),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_contributionevent" ("ceiling", "fund_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "stream_id", "year") SELECT new_values."ceiling", new_values."fund_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."status", new_values."stream_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="5a5ce960d1ae8bffb2f09b1c3c9de36af6b43e9a",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_d2345",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_contribution",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_contributionevent" ("ceiling", "fund_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "stream_id", "year") SELECT new_values."ceiling", new_values."fund_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."status", new_values."stream_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="86a6bd28458f2265269ebdafeda3c6be75d85061",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_3de68",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_contribution",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_contributionevent" ("ceiling", "fund_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "stream_id", "year") SELECT old_values."ceiling", old_values."fund_id", old_values."id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."status", old_values."stream_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="58f070b554dcc12cc8b2dc077dddf8fdc5d160dc",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_1063d",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_contribution",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                ("better_care", models.BooleanField(default=False, help_text="Part of the Better Care Fund.")),
-                ("capital", models.BooleanField(default=False)),
-                ("ring_fenced", models.BooleanField(default=False)),
-                ("first_year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
+                migrations.CreateModel(
+                    name="PlacePartner",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=12)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="budgets.partner"
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="budgets.place"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["position", "code"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("place", "code"), name="partner_code_once_in_place"),
+                            models.UniqueConstraint(fields=("place", "partner"), name="partner_once_in_place"),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_placepartnerevent" ("code", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position") SELECT new_values."code", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="0c9daa5ed460d9fc39b37d68509ad2ce85e216d6",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_c62f1",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_placepartner",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_placepartnerevent" ("code", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position") SELECT new_values."code", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."position" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="216770866abde5fdde853f15dd2cbd757bb2cf8f",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_8eb11",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_placepartner",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_placepartnerevent" ("code", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position") SELECT old_values."code", old_values."id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="58bd654e5e16504674045279937e6abd70445f39",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_0b12f",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_placepartner",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="budgets.fundingstream",
-                    ),
+                migrations.CreateModel(
+                    name="Change",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("number", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("opening", "Opening budget"),
+                                    ("virement", "Virement"),
+                                    ("variation", "Variation"),
+                                    ("carry_forward", "Carry-forward"),
+                                    ("drawdown", "Reserve drawdown"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("requested", "Requested"),
+                                    ("approved", "Approved, not posted"),
+                                    ("refused", "Refused"),
+                                    ("posted", "Posted"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        ("reason", models.TextField()),
+                        (
+                            "authority",
+                            models.CharField(
+                                blank=True, help_text="Who decided, and where it is minuted.", max_length=200
+                            ),
+                        ),
+                        (
+                            "basis",
+                            models.CharField(blank=True, help_text="Where its amounts come from.", max_length=200),
+                        ),
+                        (
+                            "effective_from",
+                            models.PositiveSmallIntegerField(help_text="The period from which it counts."),
+                        ),
+                        ("posted_in", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("requested_at", models.DateTimeField(auto_now_add=True)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        ("posted_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "posted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "requested_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="budgets.fund"
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="budgets.place"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["place", "year", "number", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("place", "year", "number"), name="change_number_once_in_place_and_year"
+                            ),
+                            models.UniqueConstraint(fields=("id", "fund", "year"), name="change_keeps_fund_and_year"),
+                            models.CheckConstraint(
+                                condition=models.Q(("effective_from__gte", 1), ("effective_from__lte", 13)),
+                                name="change_month",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="change_decision_says_who_and_when",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("posted_at__isnull", True),
+                                        ("posted_by__isnull", True),
+                                        ("posted_in__isnull", True),
+                                    ),
+                                    models.Q(
+                                        ("posted_at__isnull", False),
+                                        ("posted_by__isnull", False),
+                                        ("posted_in__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="change_posting_says_who_when_and_where",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("posted_in__isnull", False), ("state", "posted")),
+                                    models.Q(models.Q(("state", "posted"), _negated=True), ("posted_in__isnull", True)),
+                                    _connector="OR",
+                                ),
+                                name="change_posted_is_stamped",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("kind", "opening"),
+                                    models.Q(("state__in", ["approved", "posted"]), _negated=True),
+                                    models.Q(("decided_by", models.F("requested_by")), _negated=True),
+                                    _connector="OR",
+                                ),
+                                name="change_not_decided_by_its_requester",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_changeevent" ("authority", "basis", "decided_at", "decided_by_id", "effective_from", "fund_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "posted_at", "posted_by_id", "posted_in", "reason", "requested_at", "requested_by_id", "state", "title", "year") SELECT new_values."authority", new_values."basis", new_values."decided_at", new_values."decided_by_id", new_values."effective_from", new_values."fund_id", new_values."id", new_values."kind", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."posted_at", new_values."posted_by_id", new_values."posted_in", new_values."reason", new_values."requested_at", new_values."requested_by_id", new_values."state", new_values."title", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="29ec47219533654f40dddde8d89c47add9e8d939",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_19737",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_change",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_changeevent" ("authority", "basis", "decided_at", "decided_by_id", "effective_from", "fund_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "posted_at", "posted_by_id", "posted_in", "reason", "requested_at", "requested_by_id", "state", "title", "year") SELECT new_values."authority", new_values."basis", new_values."decided_at", new_values."decided_by_id", new_values."effective_from", new_values."fund_id", new_values."id", new_values."kind", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."posted_at", new_values."posted_by_id", new_values."posted_in", new_values."reason", new_values."requested_at", new_values."requested_by_id", new_values."state", new_values."title", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="4b35f9e8a56aa1ed8920280260d054c2a22698dd",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_e5a2f",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_change",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_changeevent" ("authority", "basis", "decided_at", "decided_by_id", "effective_from", "fund_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "posted_at", "posted_by_id", "posted_in", "reason", "requested_at", "requested_by_id", "state", "title", "year") SELECT old_values."authority", old_values."basis", old_values."decided_at", old_values."decided_by_id", old_values."effective_from", old_values."fund_id", old_values."id", old_values."kind", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."posted_at", old_values."posted_by_id", old_values."posted_in", old_values."reason", old_values."requested_at", old_values."requested_by_id", old_values."state", old_values."title", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="34ea83e0e25162405d62dbfef9de9d1e75faf6b4",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_18dac",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_change",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "successor",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.fundingstream",
-                    ),
+                migrations.CreateModel(
+                    name="ProposedContribution",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "change",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="proposed_contributions",
+                                to="budgets.change",
+                            ),
+                        ),
+                        (
+                            "contribution",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.contribution"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("change", "contribution"), name="proposed_contribution_once_a_change"
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_proposedcontributionevent" ("amount", "change_id", "contribution_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."amount", new_values."change_id", new_values."contribution_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="ea350e227a45fdab494f8290ec9b6d5b13fb3a6c",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_fed4f",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_proposedcontribution",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_proposedcontributionevent" ("amount", "change_id", "contribution_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."amount", new_values."change_id", new_values."contribution_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="554d753495e804bcd0181e1823ff4c1f5e61010d",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_88fa2",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_proposedcontribution",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_proposedcontributionevent" ("amount", "change_id", "contribution_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."amount", old_values."change_id", old_values."contribution_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="7bdf5283cfb71105eba8f0b924d77eed77ada3f6",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_7d2cc",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_proposedcontribution",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.place",
-                    ),
+                migrations.CreateModel(
+                    name="Threshold",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[("scheme", "Scheme or line"), ("fund", "Whole fund")], max_length=10
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("month", models.PositiveSmallIntegerField(default=1, help_text="Counts from this period on.")),
+                        (
+                            "red_pounds",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="An overspend of this many pounds or more is red.",
+                                max_digits=14,
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "red_percent",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="An overspend of this percentage or more is red.",
+                                max_digits=6,
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "explain_pounds",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="A variance of this many pounds or more must be explained.",
+                                max_digits=14,
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "explain_percent",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="A variance of this percentage or more must be explained.",
+                                max_digits=6,
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="thresholds",
+                                to="budgets.fund",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["fund", "level", "year", "month"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("fund", "level", "year", "month"), name="threshold_once_a_period"
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_thresholdevent" ("explain_percent", "explain_pounds", "fund_id", "id", "level", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_percent", "red_pounds", "year") SELECT new_values."explain_percent", new_values."explain_pounds", new_values."fund_id", new_values."id", new_values."level", new_values."month", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."red_percent", new_values."red_pounds", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="ed43b1f176ab7faf8c40db606826f3ddbee0b7c9",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_a880b",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_threshold",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_thresholdevent" ("explain_percent", "explain_pounds", "fund_id", "id", "level", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_percent", "red_pounds", "year") SELECT new_values."explain_percent", new_values."explain_pounds", new_values."fund_id", new_values."id", new_values."level", new_values."month", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."red_percent", new_values."red_pounds", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="b644474d675836fe93b0fd16496664c1d7e3c4f8",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_4ac1f",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_threshold",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_thresholdevent" ("explain_percent", "explain_pounds", "fund_id", "id", "level", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_percent", "red_pounds", "year") SELECT old_values."explain_percent", old_values."explain_pounds", old_values."fund_id", old_values."id", old_values."level", old_values."month", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."red_percent", old_values."red_pounds", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="0b0e23a4ad24cdb0cb99ea08a2984cea6e7b2eab",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_9f57f",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_threshold",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementPartner",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.agreement"
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.partner"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("agreement", "partner"), name="agreement_partner_once")
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_agreementpartnerevent" ("agreement_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."agreement_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="dfa1336bdf0a931dd1c52dd758d84845f565c932",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_9f140",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_agreementpartner",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_agreementpartnerevent" ("agreement_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."agreement_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="fe6cf4354c10c1d22b8951c91ea234013922ef79",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_94311",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_agreementpartner",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_agreementpartnerevent" ("agreement_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."agreement_id", old_values."id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="7f57a6e3c7943291f515ef0f25c0939726659bed",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_7d171",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_agreementpartner",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ContributionEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("posted_in", models.PositiveSmallIntegerField()),
+                        ("effective_from", models.PositiveSmallIntegerField()),
+                        (
+                            "counts_from",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.comparison.Greatest(
+                                    "posted_in", "effective_from"
+                                ),
+                                output_field=models.PositiveSmallIntegerField(),
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "change",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="contribution_entries",
+                                to="budgets.change",
+                            ),
+                        ),
+                        (
+                            "contribution",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="entries",
+                                to="budgets.contribution",
+                            ),
+                        ),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.fund"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["fund", "year", "contribution"],
+                                include=("counts_from", "amount"),
+                                name="contribution_entry_by_year",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Membership",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("finance_officer", "Finance officer"),
+                                    ("commissioner", "Commissioner"),
+                                    ("pool_manager", "Pool manager"),
+                                    ("finance_director", "Finance director"),
+                                    ("board_clerk", "Board clerk"),
+                                    ("auditor", "Auditor"),
+                                    ("administrator", "Administrator"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("given_at", models.DateTimeField(auto_now_add=True)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="budgets.agreement",
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "given_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="memberships",
+                                to="budgets.partner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("ended_at__isnull", True)),
+                                fields=("user", "partner", "role", "agreement"),
+                                name="membership_once_while_it_lasts",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="membership_end_says_who_and_when",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_membershipevent" ("agreement_id", "ended_at", "ended_by_id", "given_at", "given_by_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") SELECT new_values."agreement_id", new_values."ended_at", new_values."ended_by_id", new_values."given_at", new_values."given_by_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."role", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="8286d47494e7dc6429b03b982fec6c39a66a3913",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_73729",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_membership",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_membershipevent" ("agreement_id", "ended_at", "ended_by_id", "given_at", "given_by_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") SELECT new_values."agreement_id", new_values."ended_at", new_values."ended_by_id", new_values."given_at", new_values."given_by_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."role", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="72d4b42ad5b82a8ca6797fd59eed932ba26d5392",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_38a75",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_membership",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_membershipevent" ("agreement_id", "ended_at", "ended_by_id", "given_at", "given_by_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") SELECT old_values."agreement_id", old_values."ended_at", old_values."ended_by_id", old_values."given_at", old_values."given_by_id", old_values."id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."role", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="ecd68575f13c63545c71c559f46a9b1befcc34aa",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_df557",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_membership",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Period",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("month", models.PositiveSmallIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("future", "Future"), ("open", "Open"), ("locked", "Locked")],
+                                default="future",
+                                max_length=6,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField(blank=True, null=True)),
+                        ("locked_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "waived",
+                            models.TextField(blank=True, help_text="Why it was locked although checks were not met."),
+                        ),
+                        ("reopened_because", models.TextField(blank=True)),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="periods", to="budgets.fund"
+                            ),
+                        ),
+                        (
+                            "locked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["fund", "year", "month"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("fund", "year", "month"), name="period_once_a_month"),
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "open")),
+                                fields=("fund", "year"),
+                                name="period_one_open_at_a_time",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("month__gte", 1), ("month__lte", 13)), name="period_month_1_to_13"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("locked_at__isnull", True), ("locked_by__isnull", True)),
+                                    models.Q(("locked_at__isnull", False), ("locked_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="period_lock_says_who_and_when",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
+                                    models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="period_opening_says_who_and_when",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_periodevent" ("fund_id", "id", "locked_at", "locked_by_id", "month", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopened_because", "state", "waived", "year") SELECT new_values."fund_id", new_values."id", new_values."locked_at", new_values."locked_by_id", new_values."month", new_values."opened_at", new_values."opened_by_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reopened_because", new_values."state", new_values."waived", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="6c9b45de34c84c6d8499a931a97e1b6edda634ae",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_0684d",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_period",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_periodevent" ("fund_id", "id", "locked_at", "locked_by_id", "month", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopened_because", "state", "waived", "year") SELECT new_values."fund_id", new_values."id", new_values."locked_at", new_values."locked_by_id", new_values."month", new_values."opened_at", new_values."opened_by_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reopened_because", new_values."state", new_values."waived", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="6f40dafe8ec775f6c67ac97d543fac12d0c53452",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_66e2a",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_period",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_periodevent" ("fund_id", "id", "locked_at", "locked_by_id", "month", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopened_because", "state", "waived", "year") SELECT old_values."fund_id", old_values."id", old_values."locked_at", old_values."locked_by_id", old_values."month", old_values."opened_at", old_values."opened_by_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reopened_because", old_values."state", old_values."waived", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="2d06c2180b0153ec2dfd7ec6c5ad3da78bbfc4b5",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_12c52",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_period",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PeriodTotals",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("original", models.DecimalField(decimal_places=2, max_digits=16)),
+                        ("budget", models.DecimalField(decimal_places=2, max_digits=16)),
+                        ("profiled", models.DecimalField(decimal_places=2, max_digits=16)),
+                        ("actual", models.DecimalField(decimal_places=2, max_digits=16)),
+                        ("outturn", models.DecimalField(decimal_places=2, max_digits=16)),
+                        (
+                            "period",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="totals", to="budgets.period"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name_plural": "period totals",
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_periodtotalsevent" ("actual", "budget", "id", "original", "outturn", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profiled") SELECT new_values."actual", new_values."budget", new_values."id", new_values."original", new_values."outturn", new_values."period_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."profiled" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="d4c3ef6180b35c580841bfcedf5e7db6b69ece35",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_a6b1d",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="budgets_periodtotals",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_periodtotalsevent" ("actual", "budget", "id", "original", "outturn", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profiled") SELECT new_values."actual", new_values."budget", new_values."id", new_values."original", new_values."outturn", new_values."period_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."profiled" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="fbe0c6a3be4535ed640726d72ddaa44fdb21ddf2",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_6c49a",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="budgets_periodtotals",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_periodtotalsevent" ("actual", "budget", "id", "original", "outturn", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profiled") SELECT old_values."actual", old_values."budget", old_values."id", old_values."original", old_values."outturn", old_values."period_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."profiled" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="f8a681efc6a84ae7b7bb48a428282c852605fd3b",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_018aa",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="budgets_periodtotals",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PlaceEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False)),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "board",
+                            models.CharField(help_text="The name of its Health and Wellbeing Board.", max_length=160),
+                        ),
+                        (
+                            "demonstration",
+                            models.BooleanField(
+                                default=False, help_text="Shown as a demonstration, with sign-ins offered."
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.place",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PlacePartnerEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.CharField(max_length=12)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.placepartner",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.place",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProposedContributionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "change",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.change",
+                            ),
+                        ),
+                        (
+                            "contribution",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.contribution",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.proposedcontribution",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ThresholdEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[("scheme", "Scheme or line"), ("fund", "Whole fund")], max_length=10
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("month", models.PositiveSmallIntegerField(default=1, help_text="Counts from this period on.")),
+                        (
+                            "red_pounds",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="An overspend of this many pounds or more is red.",
+                                max_digits=14,
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "red_percent",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="An overspend of this percentage or more is red.",
+                                max_digits=6,
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "explain_pounds",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="A variance of this many pounds or more must be explained.",
+                                max_digits=14,
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "explain_percent",
+                            models.DecimalField(
+                                blank=True,
+                                decimal_places=2,
+                                help_text="A variance of this percentage or more must be explained.",
+                                max_digits=6,
+                                null=True,
+                                validators=[django.core.validators.MinValueValidator(0)],
+                            ),
+                        ),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.fund",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.threshold",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="MembershipEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "role",
+                            models.CharField(
+                                choices=[
+                                    ("finance_officer", "Finance officer"),
+                                    ("commissioner", "Commissioner"),
+                                    ("pool_manager", "Pool manager"),
+                                    ("finance_director", "Finance director"),
+                                    ("board_clerk", "Board clerk"),
+                                    ("auditor", "Auditor"),
+                                    ("administrator", "Administrator"),
+                                ],
+                                max_length=20,
+                            ),
+                        ),
+                        ("given_at", models.DateTimeField(auto_now_add=True)),
+                        ("ended_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.agreement",
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "given_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.membership",
+                            ),
+                        ),
+                        (
+                            "user",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.partner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ContributionEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("year", models.PositiveSmallIntegerField()),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[("indicative", "Indicative"), ("confirmed", "Confirmed")],
+                                default="indicative",
+                                max_length=10,
+                            ),
+                        ),
+                        ("ceiling", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.contribution",
+                            ),
+                        ),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.fund",
+                            ),
+                        ),
+                        (
+                            "stream",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.fundingstream",
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.partner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementPartnerEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.agreement",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.agreementpartner",
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.partner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PartnerEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=160)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("council", "Council"),
+                                    ("nhs", "NHS body"),
+                                    ("district", "District council"),
+                                    ("other", "Other"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("starts", models.DateField(blank=True, null=True)),
+                        ("ends", models.DateField(blank=True, help_text="Its last day.", null=True)),
+                        (
+                            "heir",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "successor",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.partner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PeriodEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("month", models.PositiveSmallIntegerField()),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("future", "Future"), ("open", "Open"), ("locked", "Locked")],
+                                default="future",
+                                max_length=6,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField(blank=True, null=True)),
+                        ("locked_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "waived",
+                            models.TextField(blank=True, help_text="Why it was locked although checks were not met."),
+                        ),
+                        ("reopened_because", models.TextField(blank=True)),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.fund",
+                            ),
+                        ),
+                        (
+                            "locked_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.period",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="PeriodTotalsEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("original", models.DecimalField(decimal_places=2, max_digits=16)),
+                        ("budget", models.DecimalField(decimal_places=2, max_digits=16)),
+                        ("profiled", models.DecimalField(decimal_places=2, max_digits=16)),
+                        ("actual", models.DecimalField(decimal_places=2, max_digits=16)),
+                        ("outturn", models.DecimalField(decimal_places=2, max_digits=16)),
+                        (
+                            "period",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.period",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.periodtotals",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FundingStreamEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("contribution", "Contribution"),
+                                    ("grant", "Grant"),
+                                    ("claim", "Claim up to a ceiling"),
+                                    ("reserve", "Reserve"),
+                                ],
+                                default="contribution",
+                                max_length=12,
+                            ),
+                        ),
+                        ("better_care", models.BooleanField(default=False, help_text="Part of the Better Care Fund.")),
+                        ("capital", models.BooleanField(default=False)),
+                        ("ring_fenced", models.BooleanField(default=False)),
+                        ("first_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.fundingstream",
+                            ),
+                        ),
+                        (
+                            "successor",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.fundingstream",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.place",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="FundEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("slug", models.SlugField(db_index=False)),
+                        ("code", models.CharField(max_length=12)),
+                        ("name", models.CharField(max_length=120)),
+                        (
+                            "arrangement",
+                            models.CharField(
+                                choices=[
+                                    ("pooled", "Pooled"),
+                                    ("aligned", "Aligned"),
+                                    ("lead", "Lead commissioning"),
+                                    ("in_view", "In view"),
+                                ],
+                                max_length=10,
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "agreement",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.agreement",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.fund",
+                            ),
+                        ),
+                        (
+                            "host",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.place",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ChangeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("number", models.PositiveIntegerField(blank=True, null=True)),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("opening", "Opening budget"),
+                                    ("virement", "Virement"),
+                                    ("variation", "Variation"),
+                                    ("carry_forward", "Carry-forward"),
+                                    ("drawdown", "Reserve drawdown"),
+                                ],
+                                max_length=14,
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("requested", "Requested"),
+                                    ("approved", "Approved, not posted"),
+                                    ("refused", "Refused"),
+                                    ("posted", "Posted"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=200)),
+                        ("reason", models.TextField()),
+                        (
+                            "authority",
+                            models.CharField(
+                                blank=True, help_text="Who decided, and where it is minuted.", max_length=200
+                            ),
+                        ),
+                        (
+                            "basis",
+                            models.CharField(blank=True, help_text="Where its amounts come from.", max_length=200),
+                        ),
+                        (
+                            "effective_from",
+                            models.PositiveSmallIntegerField(help_text="The period from which it counts."),
+                        ),
+                        ("posted_in", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("requested_at", models.DateTimeField(auto_now_add=True)),
+                        ("decided_at", models.DateTimeField(blank=True, null=True)),
+                        ("posted_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "decided_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.change",
+                            ),
+                        ),
+                        (
+                            "posted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "requested_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.fund",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.place",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="AgreementEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("title", models.CharField(max_length=200)),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("draft", "Draft"),
+                                    ("unsigned", "Unsigned"),
+                                    ("signed", "Signed"),
+                                    ("varied", "Varied"),
+                                    ("ended", "Ended"),
+                                ],
+                                default="draft",
+                                max_length=10,
+                            ),
+                        ),
+                        ("starts", models.DateField()),
+                        ("ends", models.DateField(blank=True, null=True)),
+                        ("review_on", models.DateField(blank=True, null=True)),
+                        ("signed_on", models.DateField(blank=True, null=True)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="budgets.agreement",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.place",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
                 ),
             ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="FundEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("slug", models.SlugField(db_index=False)),
-                ("code", models.CharField(max_length=12)),
-                ("name", models.CharField(max_length=120)),
-                (
-                    "arrangement",
-                    models.CharField(
-                        choices=[
-                            ("pooled", "Pooled"),
-                            ("aligned", "Aligned"),
-                            ("lead", "Lead commissioning"),
-                            ("in_view", "In view"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.agreement",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="budgets.fund",
-                    ),
-                ),
-                (
-                    "host",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.partner",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.place",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="fund",
-            name="place",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="funds", to="budgets.place"
-            ),
-        ),
-        migrations.CreateModel(
-            name="ChangeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField()),
-                ("number", models.PositiveIntegerField(blank=True, null=True)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("opening", "Opening budget"),
-                            ("virement", "Virement"),
-                            ("variation", "Variation"),
-                            ("carry_forward", "Carry-forward"),
-                            ("drawdown", "Reserve drawdown"),
-                        ],
-                        max_length=14,
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("requested", "Requested"),
-                            ("approved", "Approved, not posted"),
-                            ("refused", "Refused"),
-                            ("posted", "Posted"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("title", models.CharField(max_length=200)),
-                ("reason", models.TextField()),
-                (
-                    "authority",
-                    models.CharField(blank=True, help_text="Who decided, and where it is minuted.", max_length=200),
-                ),
-                ("basis", models.CharField(blank=True, help_text="Where its amounts come from.", max_length=200)),
-                ("effective_from", models.PositiveSmallIntegerField(help_text="The period from which it counts.")),
-                ("posted_in", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("requested_at", models.DateTimeField(auto_now_add=True)),
-                ("decided_at", models.DateTimeField(blank=True, null=True)),
-                ("posted_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "decided_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="budgets.change",
-                    ),
-                ),
-                (
-                    "posted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "requested_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.fund",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.place",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="change",
-            name="place",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="budgets.place"
-            ),
-        ),
-        migrations.CreateModel(
-            name="AgreementEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("title", models.CharField(max_length=200)),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("draft", "Draft"),
-                            ("unsigned", "Unsigned"),
-                            ("signed", "Signed"),
-                            ("varied", "Varied"),
-                            ("ended", "Ended"),
-                        ],
-                        default="draft",
-                        max_length=10,
-                    ),
-                ),
-                ("starts", models.DateField()),
-                ("ends", models.DateField(blank=True, null=True)),
-                ("review_on", models.DateField(blank=True, null=True)),
-                ("signed_on", models.DateField(blank=True, null=True)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="budgets.agreement",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.place",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="agreement",
-            name="place",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="budgets.place"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="place",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_placeevent" ("board", "demonstration", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") SELECT new_values."board", new_values."demonstration", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."slug" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bcac62d00c970cec53e2cbf5001fbb01f8178d13",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_ccfcf",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_place",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="place",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_placeevent" ("board", "demonstration", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") SELECT new_values."board", new_values."demonstration", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."slug" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="57bfcbec881ef155be3513b4c329ab74ac715438",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8057f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_place",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="place",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_placeevent" ("board", "demonstration", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "slug") SELECT old_values."board", old_values."demonstration", old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."slug" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e53c14c4305ea025bf1b6c5b352ab4c0b9efc5a3",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_f409a",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_place",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="placeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="placeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="budgets.place",
-            ),
-        ),
-        migrations.AddField(
-            model_name="placepartner",
-            name="partner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="budgets.partner"
-            ),
-        ),
-        migrations.AddField(
-            model_name="placepartner",
-            name="place",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="seats", to="budgets.place"
-            ),
-        ),
-        migrations.AddField(
-            model_name="placepartnerevent",
-            name="partner",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="budgets.partner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="placepartnerevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="placepartnerevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="budgets.placepartner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="placepartnerevent",
-            name="place",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="budgets.place",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposedcontribution",
-            name="change",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="proposed_contributions", to="budgets.change"
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposedcontribution",
-            name="contribution",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.contribution"
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposedcontributionevent",
-            name="change",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="budgets.change",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposedcontributionevent",
-            name="contribution",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="budgets.contribution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposedcontributionevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposedcontributionevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="budgets.proposedcontribution",
-            ),
-        ),
-        migrations.AddField(
-            model_name="threshold",
-            name="fund",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="thresholds", to="budgets.fund"
-            ),
-        ),
-        migrations.AddField(
-            model_name="thresholdevent",
-            name="fund",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="budgets.fund",
-            ),
-        ),
-        migrations.AddField(
-            model_name="thresholdevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="thresholdevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="budgets.threshold",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contributionentry",
-            index=models.Index(
-                fields=["fund", "year", "contribution"],
-                include=("counts_from", "amount"),
-                name="contribution_entry_by_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("successor__isnull", True), ("ends__isnull", False), _connector="OR"),
-                name="partner_with_successor_has_last_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ends__isnull", True), ("starts__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"
-                ),
-                name="partner_ends_after_it_starts",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_partnerevent" ("ends", "heir_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "successor_id") SELECT new_values."ends", new_values."heir_id", new_values."id", new_values."kind", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."starts", new_values."successor_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d76970512341f550d2cbae099e649ccd79921f5b",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a2c34",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_partner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_partnerevent" ("ends", "heir_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "successor_id") SELECT new_values."ends", new_values."heir_id", new_values."id", new_values."kind", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."starts", new_values."successor_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c67284d935a6c2d67bd96a6f4bd4bf3c1e53b506",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6b41b",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_partner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="partner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_partnerevent" ("ends", "heir_id", "id", "kind", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts", "successor_id") SELECT old_values."ends", old_values."heir_id", old_values."id", old_values."kind", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."starts", old_values."successor_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5203fa90c4e95ca3d404e3d135cad25117b13fca",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_098bb",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_partner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("user", "partner", "role", "agreement"),
-                name="membership_once_while_it_lasts",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="membership_end_says_who_and_when",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_membershipevent" ("agreement_id", "ended_at", "ended_by_id", "given_at", "given_by_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") SELECT new_values."agreement_id", new_values."ended_at", new_values."ended_by_id", new_values."given_at", new_values."given_by_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."role", new_values."user_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="8286d47494e7dc6429b03b982fec6c39a66a3913",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_73729",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_membershipevent" ("agreement_id", "ended_at", "ended_by_id", "given_at", "given_by_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") SELECT new_values."agreement_id", new_values."ended_at", new_values."ended_by_id", new_values."given_at", new_values."given_by_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."role", new_values."user_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="72d4b42ad5b82a8ca6797fd59eed932ba26d5392",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_38a75",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="membership",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_membershipevent" ("agreement_id", "ended_at", "ended_by_id", "given_at", "given_by_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role", "user_id") SELECT old_values."agreement_id", old_values."ended_at", old_values."ended_by_id", old_values."given_at", old_values."given_by_id", old_values."id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."role", old_values."user_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ecd68575f13c63545c71c559f46a9b1befcc34aa",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_df557",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_membership",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(
-                fields=("fund", "year", "partner", "stream"), name="contribution_once_per_partner_and_stream"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(fields=("id", "fund", "year"), name="contribution_keeps_fund_and_year"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_contributionevent" ("ceiling", "fund_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "stream_id", "year") SELECT new_values."ceiling", new_values."fund_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."status", new_values."stream_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5a5ce960d1ae8bffb2f09b1c3c9de36af6b43e9a",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d2345",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_contribution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_contributionevent" ("ceiling", "fund_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "stream_id", "year") SELECT new_values."ceiling", new_values."fund_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."status", new_values."stream_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="86a6bd28458f2265269ebdafeda3c6be75d85061",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3de68",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_contribution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_contributionevent" ("ceiling", "fund_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "stream_id", "year") SELECT old_values."ceiling", old_values."fund_id", old_values."id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."status", old_values."stream_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="58f070b554dcc12cc8b2dc077dddf8fdc5d160dc",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1063d",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_contribution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreementpartner",
-            constraint=models.UniqueConstraint(fields=("agreement", "partner"), name="agreement_partner_once"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementpartner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_agreementpartnerevent" ("agreement_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."agreement_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="dfa1336bdf0a931dd1c52dd758d84845f565c932",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_9f140",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_agreementpartner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementpartner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_agreementpartnerevent" ("agreement_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."agreement_id", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fe6cf4354c10c1d22b8951c91ea234013922ef79",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_94311",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_agreementpartner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreementpartner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_agreementpartnerevent" ("agreement_id", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."agreement_id", old_values."id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7f57a6e3c7943291f515ef0f25c0939726659bed",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7d171",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_agreementpartner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="period",
-            constraint=models.UniqueConstraint(fields=("fund", "year", "month"), name="period_once_a_month"),
-        ),
-        migrations.AddConstraint(
-            model_name="period",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "open")), fields=("fund", "year"), name="period_one_open_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="period",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__gte", 1), ("month__lte", 13)), name="period_month_1_to_13"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="period",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("locked_at__isnull", True), ("locked_by__isnull", True)),
-                    models.Q(("locked_at__isnull", False), ("locked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="period_lock_says_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="period",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("opened_at__isnull", True), ("opened_by__isnull", True)),
-                    models.Q(("opened_at__isnull", False), ("opened_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="period_opening_says_who_and_when",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="period",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_periodevent" ("fund_id", "id", "locked_at", "locked_by_id", "month", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopened_because", "state", "waived", "year") SELECT new_values."fund_id", new_values."id", new_values."locked_at", new_values."locked_by_id", new_values."month", new_values."opened_at", new_values."opened_by_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."reopened_because", new_values."state", new_values."waived", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6c9b45de34c84c6d8499a931a97e1b6edda634ae",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0684d",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_period",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="period",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_periodevent" ("fund_id", "id", "locked_at", "locked_by_id", "month", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopened_because", "state", "waived", "year") SELECT new_values."fund_id", new_values."id", new_values."locked_at", new_values."locked_by_id", new_values."month", new_values."opened_at", new_values."opened_by_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."reopened_because", new_values."state", new_values."waived", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="6f40dafe8ec775f6c67ac97d543fac12d0c53452",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_66e2a",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_period",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="period",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_periodevent" ("fund_id", "id", "locked_at", "locked_by_id", "month", "opened_at", "opened_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reopened_because", "state", "waived", "year") SELECT old_values."fund_id", old_values."id", old_values."locked_at", old_values."locked_by_id", old_values."month", old_values."opened_at", old_values."opened_by_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."reopened_because", old_values."state", old_values."waived", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2d06c2180b0153ec2dfd7ec6c5ad3da78bbfc4b5",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_12c52",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_period",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="periodtotals",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_periodtotalsevent" ("actual", "budget", "id", "original", "outturn", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profiled") SELECT new_values."actual", new_values."budget", new_values."id", new_values."original", new_values."outturn", new_values."period_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."profiled" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d4c3ef6180b35c580841bfcedf5e7db6b69ece35",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a6b1d",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_periodtotals",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="periodtotals",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_periodtotalsevent" ("actual", "budget", "id", "original", "outturn", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profiled") SELECT new_values."actual", new_values."budget", new_values."id", new_values."original", new_values."outturn", new_values."period_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."profiled" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fbe0c6a3be4535ed640726d72ddaa44fdb21ddf2",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6c49a",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_periodtotals",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="periodtotals",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_periodtotalsevent" ("actual", "budget", "id", "original", "outturn", "period_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "profiled") SELECT old_values."actual", old_values."budget", old_values."id", old_values."original", old_values."outturn", old_values."period_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."profiled" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f8a681efc6a84ae7b7bb48a428282c852605fd3b",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_018aa",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_periodtotals",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fundingstream",
-            constraint=models.UniqueConstraint(fields=("place", "name"), name="stream_name_once_in_place"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fundingstream",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_fundingstreamevent" ("better_care", "capital", "first_year", "id", "kind", "last_year", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "ring_fenced", "successor_id") SELECT new_values."better_care", new_values."capital", new_values."first_year", new_values."id", new_values."kind", new_values."last_year", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."position", new_values."ring_fenced", new_values."successor_id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="26be735b4edade548436310bdb828e702d5cb7c9",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4b5e8",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_fundingstream",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fundingstream",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_fundingstreamevent" ("better_care", "capital", "first_year", "id", "kind", "last_year", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "ring_fenced", "successor_id") SELECT new_values."better_care", new_values."capital", new_values."first_year", new_values."id", new_values."kind", new_values."last_year", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."position", new_values."ring_fenced", new_values."successor_id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="424c42dd3543af34b7b8671ee9d0ba5c1e36249b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_50505",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_fundingstream",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fundingstream",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_fundingstreamevent" ("better_care", "capital", "first_year", "id", "kind", "last_year", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "ring_fenced", "successor_id") SELECT old_values."better_care", old_values."capital", old_values."first_year", old_values."id", old_values."kind", old_values."last_year", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."position", old_values."ring_fenced", old_values."successor_id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fa36361602fe0f85d27e78b266a61ab080c66410",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_3e1a5",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_fundingstream",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="fund",
-            constraint=models.UniqueConstraint(fields=("place", "code"), name="fund_code_once_in_place"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fund",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_fundevent" ("agreement_id", "arrangement", "code", "host_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "slug") SELECT new_values."agreement_id", new_values."arrangement", new_values."code", new_values."host_id", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."position", new_values."slug" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3bd7a9a897abb4543263f905d114bbf805f092af",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_28afe",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_fund",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fund",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_fundevent" ("agreement_id", "arrangement", "code", "host_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "slug") SELECT new_values."agreement_id", new_values."arrangement", new_values."code", new_values."host_id", new_values."id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."position", new_values."slug" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f5162eaf34908d9435917ce27c2e8c9e086fb340",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_dd599",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_fund",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="fund",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_fundevent" ("agreement_id", "arrangement", "code", "host_id", "id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position", "slug") SELECT old_values."agreement_id", old_values."arrangement", old_values."code", old_values."host_id", old_values."id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."position", old_values."slug" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="bf21feea6379c5756ef346db8cd5293af6d5cf06",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_93c1e",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_fund",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.UniqueConstraint(
-                fields=("place", "year", "number"), name="change_number_once_in_place_and_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.UniqueConstraint(fields=("id", "fund", "year"), name="change_keeps_fund_and_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("effective_from__gte", 1), ("effective_from__lte", 13)), name="change_month"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="change_decision_says_who_and_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("posted_at__isnull", True), ("posted_by__isnull", True), ("posted_in__isnull", True)),
-                    models.Q(("posted_at__isnull", False), ("posted_by__isnull", False), ("posted_in__isnull", False)),
-                    _connector="OR",
-                ),
-                name="change_posting_says_who_when_and_where",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("posted_in__isnull", False), ("state", "posted")),
-                    models.Q(models.Q(("state", "posted"), _negated=True), ("posted_in__isnull", True)),
-                    _connector="OR",
-                ),
-                name="change_posted_is_stamped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "opening"),
-                    models.Q(("state__in", ["approved", "posted"]), _negated=True),
-                    models.Q(("decided_by", models.F("requested_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="change_not_decided_by_its_requester",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="change",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_changeevent" ("authority", "basis", "decided_at", "decided_by_id", "effective_from", "fund_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "posted_at", "posted_by_id", "posted_in", "reason", "requested_at", "requested_by_id", "state", "title", "year") SELECT new_values."authority", new_values."basis", new_values."decided_at", new_values."decided_by_id", new_values."effective_from", new_values."fund_id", new_values."id", new_values."kind", new_values."number", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."posted_at", new_values."posted_by_id", new_values."posted_in", new_values."reason", new_values."requested_at", new_values."requested_by_id", new_values."state", new_values."title", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="29ec47219533654f40dddde8d89c47add9e8d939",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_19737",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_change",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="change",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_changeevent" ("authority", "basis", "decided_at", "decided_by_id", "effective_from", "fund_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "posted_at", "posted_by_id", "posted_in", "reason", "requested_at", "requested_by_id", "state", "title", "year") SELECT new_values."authority", new_values."basis", new_values."decided_at", new_values."decided_by_id", new_values."effective_from", new_values."fund_id", new_values."id", new_values."kind", new_values."number", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."posted_at", new_values."posted_by_id", new_values."posted_in", new_values."reason", new_values."requested_at", new_values."requested_by_id", new_values."state", new_values."title", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4b35f9e8a56aa1ed8920280260d054c2a22698dd",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_e5a2f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_change",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="change",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_changeevent" ("authority", "basis", "decided_at", "decided_by_id", "effective_from", "fund_id", "id", "kind", "number", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "posted_at", "posted_by_id", "posted_in", "reason", "requested_at", "requested_by_id", "state", "title", "year") SELECT old_values."authority", old_values."basis", old_values."decided_at", old_values."decided_by_id", old_values."effective_from", old_values."fund_id", old_values."id", old_values."kind", old_values."number", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."posted_at", old_values."posted_by_id", old_values."posted_in", old_values."reason", old_values."requested_at", old_values."requested_by_id", old_values."state", old_values."title", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="34ea83e0e25162405d62dbfef9de9d1e75faf6b4",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_18dac",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_change",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.UniqueConstraint(fields=("place", "title"), name="agreement_title_once_in_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__isnull", True), ("ends__gte", models.F("starts")), _connector="OR"),
-                name="agreement_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "signed"), _negated=True), ("signed_on__isnull", False), _connector="OR"
-                ),
-                name="agreement_signed_says_when",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_agreementevent" ("ends", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "review_on", "signed_on", "starts", "status", "title") SELECT new_values."ends", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."review_on", new_values."signed_on", new_values."starts", new_values."status", new_values."title" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b496dcad5f0c5b6552716d4646eb5fc7b5b89cd5",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d1bf5",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_agreement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_agreementevent" ("ends", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "review_on", "signed_on", "starts", "status", "title") SELECT new_values."ends", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."review_on", new_values."signed_on", new_values."starts", new_values."status", new_values."title" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="42fa888f33b16ffa70f412a0e3ce93bd5a9db33f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_1e949",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_agreement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="agreement",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_agreementevent" ("ends", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "review_on", "signed_on", "starts", "status", "title") SELECT old_values."ends", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."review_on", old_values."signed_on", old_values."starts", old_values."status", old_values."title" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4990378bb06a0a81bde753bcd87622eb8f49f283",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7cfbc",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_agreement",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placepartner",
-            constraint=models.UniqueConstraint(fields=("place", "code"), name="partner_code_once_in_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="placepartner",
-            constraint=models.UniqueConstraint(fields=("place", "partner"), name="partner_once_in_place"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placepartner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_placepartnerevent" ("code", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position") SELECT new_values."code", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0c9daa5ed460d9fc39b37d68509ad2ce85e216d6",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_c62f1",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_placepartner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placepartner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_placepartnerevent" ("code", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position") SELECT new_values."code", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."position" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="216770866abde5fdde853f15dd2cbd757bb2cf8f",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_8eb11",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_placepartner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="placepartner",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_placepartnerevent" ("code", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "position") SELECT old_values."code", old_values."id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="58bd654e5e16504674045279937e6abd70445f39",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_0b12f",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_placepartner",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposedcontribution",
-            constraint=models.UniqueConstraint(
-                fields=("change", "contribution"), name="proposed_contribution_once_a_change"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposedcontribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_proposedcontributionevent" ("amount", "change_id", "contribution_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."amount", new_values."change_id", new_values."contribution_id", new_values."id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ea350e227a45fdab494f8290ec9b6d5b13fb3a6c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_fed4f",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_proposedcontribution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposedcontribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_proposedcontributionevent" ("amount", "change_id", "contribution_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."amount", new_values."change_id", new_values."contribution_id", new_values."id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="554d753495e804bcd0181e1823ff4c1f5e61010d",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_88fa2",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_proposedcontribution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposedcontribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_proposedcontributionevent" ("amount", "change_id", "contribution_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."amount", old_values."change_id", old_values."contribution_id", old_values."id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7bdf5283cfb71105eba8f0b924d77eed77ada3f6",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7d2cc",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_proposedcontribution",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="threshold",
-            constraint=models.UniqueConstraint(
-                fields=("fund", "level", "year", "month"), name="threshold_once_a_period"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="threshold",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_thresholdevent" ("explain_percent", "explain_pounds", "fund_id", "id", "level", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_percent", "red_pounds", "year") SELECT new_values."explain_percent", new_values."explain_pounds", new_values."fund_id", new_values."id", new_values."level", new_values."month", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."red_percent", new_values."red_pounds", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ed43b1f176ab7faf8c40db606826f3ddbee0b7c9",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_a880b",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_threshold",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="threshold",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_thresholdevent" ("explain_percent", "explain_pounds", "fund_id", "id", "level", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_percent", "red_pounds", "year") SELECT new_values."explain_percent", new_values."explain_pounds", new_values."fund_id", new_values."id", new_values."level", new_values."month", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."red_percent", new_values."red_pounds", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b644474d675836fe93b0fd16496664c1d7e3c4f8",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4ac1f",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_threshold",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="threshold",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_thresholdevent" ("explain_percent", "explain_pounds", "fund_id", "id", "level", "month", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "red_percent", "red_pounds", "year") SELECT old_values."explain_percent", old_values."explain_pounds", old_values."fund_id", old_values."id", old_values."level", old_values."month", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."red_percent", old_values."red_pounds", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0b0e23a4ad24cdb0cb99ea08a2984cea6e7b2eab",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_9f57f",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_threshold",
-                    when="AFTER",
-                ),
-            ),
         ),
     ]

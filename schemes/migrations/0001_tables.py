@@ -4,9 +4,10 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import pgtrigger.compiler
-import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+from s75.schema import AtOnce
 
 
 class Migration(migrations.Migration):
@@ -19,1561 +20,1604 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ListEntryEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                (
-                    "list",
-                    models.CharField(
-                        choices=[
-                            ("scheme_type", "Scheme types"),
-                            ("area_of_spend", "Areas of spend"),
-                            ("provider_type", "Provider types"),
-                            ("commissioner", "Commissioners"),
-                            ("unit", "Units of output"),
+        AtOnce(
+            [
+                migrations.CreateModel(
+                    name="Scheme",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("ref", models.CharField(max_length=24)),
+                        ("name", models.CharField(max_length=200)),
+                        ("scheme_type", models.CharField(blank=True, max_length=160)),
+                        ("area_of_spend", models.CharField(blank=True, max_length=160)),
+                        ("provider_type", models.CharField(blank=True, max_length=160)),
+                        ("starts", models.DateField(blank=True, null=True)),
+                        (
+                            "ends",
+                            models.DateField(
+                                blank=True, help_text="Its last day: a scheme can close within a year.", null=True
+                            ),
+                        ),
+                        (
+                            "lead_commissioner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="led_schemes",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="schemes", to="budgets.place"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["place", "ref"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("place", "ref"), name="scheme_ref_once_in_place")
                         ],
-                        max_length=16,
-                    ),
-                ),
-                ("name", models.CharField(max_length=160)),
-                ("first_year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ProposedBudget",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ProposedBudgetEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Scheme",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("ref", models.CharField(max_length=24)),
-                ("name", models.CharField(max_length=200)),
-                ("scheme_type", models.CharField(blank=True, max_length=160)),
-                ("area_of_spend", models.CharField(blank=True, max_length=160)),
-                ("provider_type", models.CharField(blank=True, max_length=160)),
-                ("starts", models.DateField(blank=True, null=True)),
-                (
-                    "ends",
-                    models.DateField(
-                        blank=True, help_text="Its last day: a scheme can close within a year.", null=True
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place", "ref"],
-            },
-        ),
-        migrations.CreateModel(
-            name="SchemeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("ref", models.CharField(max_length=24)),
-                ("name", models.CharField(max_length=200)),
-                ("scheme_type", models.CharField(blank=True, max_length=160)),
-                ("area_of_spend", models.CharField(blank=True, max_length=160)),
-                ("provider_type", models.CharField(blank=True, max_length=160)),
-                ("starts", models.DateField(blank=True, null=True)),
-                (
-                    "ends",
-                    models.DateField(
-                        blank=True, help_text="Its last day: a scheme can close within a year.", null=True
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ActualsImport",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("month", models.PositiveSmallIntegerField(help_text="The ledger's month.")),
-                ("basis", models.CharField(choices=[("cumulative", "Cumulative"), ("month", "Month")], max_length=10)),
-                ("filename", models.CharField(max_length=200)),
-                ("sheet", models.CharField(blank=True, max_length=120)),
-                ("sha256", models.CharField(max_length=64)),
-                ("rows", models.PositiveIntegerField()),
-                (
-                    "control_total",
-                    models.DecimalField(
-                        decimal_places=2,
-                        help_text="What the file gives on section 75 codes, on its own basis.",
-                        max_digits=14,
-                    ),
-                ),
-                ("posted", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("left_out", models.JSONField(default=list)),
-                ("illustrative", models.BooleanField(default=False)),
-                ("imported_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "imported_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="actuals_imports",
-                        to="budgets.partner",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="actuals_imports", to="budgets.place"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place", "year", "month", "partner", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Comparator",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("measure", models.CharField(max_length=120)),
-                ("year", models.PositiveSmallIntegerField(help_text="The year that the figure is of.")),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("precision", models.CharField(default="exact", max_length=60)),
-                ("source", models.CharField(max_length=200)),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="comparators",
-                        to="budgets.fund",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="comparators", to="budgets.place"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["place", "year", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ComparatorEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("measure", models.CharField(max_length=120)),
-                ("year", models.PositiveSmallIntegerField(help_text="The year that the figure is of.")),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("precision", models.CharField(default="exact", max_length=60)),
-                ("source", models.CharField(max_length=200)),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.fund",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="schemes.comparator",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.place",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="Forecast",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("round", models.PositiveSmallIntegerField(help_text="The period in which it was made.")),
-                (
-                    "figures",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DecimalField(decimal_places=2, max_digits=14, null=True), size=13
-                    ),
-                ),
-                ("explanation", models.TextField(blank=True)),
-                ("mitigation", models.TextField(blank=True)),
-                ("basis", models.CharField(blank=True, help_text="Where the explanation comes from.", max_length=200)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("submitted", "Submitted")], default="draft", max_length=10
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("saved_at", models.DateTimeField()),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "fund",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.fund"),
-                ),
-                (
-                    "saved_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["line", "round"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ImportedFile",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("content", models.BinaryField()),
-                (
-                    "actuals_import",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="file", to="schemes.actualsimport"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="ImportRow",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("row", models.PositiveIntegerField(help_text="The row's number in the file.")),
-                ("code", models.CharField(blank=True, max_length=40)),
-                ("description", models.CharField(blank=True, max_length=200)),
-                ("reference", models.CharField(blank=True, max_length=80)),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                (
-                    "fate",
-                    models.CharField(
-                        choices=[
-                            ("posted", "Posted"),
-                            ("not_section_75", "Left out: not section 75"),
-                            ("unknown", "Left out: unknown code"),
-                            ("subtotal", "Left out: a sub-total"),
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_schemeevent" ("area_of_spend", "ends", "id", "lead_commissioner_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "provider_type", "ref", "scheme_type", "starts") SELECT new_values."area_of_spend", new_values."ends", new_values."id", new_values."lead_commissioner_id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."provider_type", new_values."ref", new_values."scheme_type", new_values."starts" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="4fa43813f66a194e6622d7966063fb96d3f92f3c",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_93bb6",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="schemes_scheme",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_schemeevent" ("area_of_spend", "ends", "id", "lead_commissioner_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "provider_type", "ref", "scheme_type", "starts") SELECT new_values."area_of_spend", new_values."ends", new_values."id", new_values."lead_commissioner_id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."provider_type", new_values."ref", new_values."scheme_type", new_values."starts" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="a0907a6d119b9ed58ef64d6daeb9b378e33111d8",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_bfaac",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="schemes_scheme",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_schemeevent" ("area_of_spend", "ends", "id", "lead_commissioner_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "provider_type", "ref", "scheme_type", "starts") SELECT old_values."area_of_spend", old_values."ends", old_values."id", old_values."lead_commissioner_id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."provider_type", old_values."ref", old_values."scheme_type", old_values."starts" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="3181a10c06c08dca88eae115c9322486780ecc8e",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_a7eac",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="schemes_scheme",
+                                    when="AFTER",
+                                ),
+                            ),
                         ],
-                        max_length=16,
-                    ),
+                    },
                 ),
-                (
-                    "actuals_import",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="file_rows",
-                        to="schemes.actualsimport",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["actuals_import", "row"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LedgerCode",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("code", models.CharField(max_length=40)),
-                ("description", models.CharField(blank=True, max_length=200)),
-                ("section_75", models.BooleanField(default=True)),
-                ("starts", models.DateField(blank=True, null=True)),
-                ("ends", models.DateField(blank=True, null=True)),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ledger_codes", to="budgets.partner"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["partner", "code"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LedgerCodeEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("code", models.CharField(max_length=40)),
-                ("description", models.CharField(blank=True, max_length=200)),
-                ("section_75", models.BooleanField(default=True)),
-                ("starts", models.DateField(blank=True, null=True)),
-                ("ends", models.DateField(blank=True, null=True)),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.partner",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="schemes.ledgercode",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LedgerCodeLine",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("percent", models.DecimalField(decimal_places=4, default=100, max_digits=7)),
-                (
-                    "ledger_code",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="shares", to="schemes.ledgercode"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["ledger_code", "line"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LedgerMonth",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("month", models.PositiveSmallIntegerField()),
-                ("posted_in", models.PositiveSmallIntegerField()),
-                (
-                    "actuals_import",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ledger_months",
-                        to="schemes.actualsimport",
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ledger_months", to="budgets.fund"
-                    ),
-                ),
-                (
-                    "partner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="ledger_months", to="budgets.partner"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Line",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("ref", models.CharField(max_length=24)),
-                (
-                    "starts",
-                    models.PositiveSmallIntegerField(default=1, help_text="The period from which the line exists."),
-                ),
-                (
-                    "profile",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DecimalField(decimal_places=4, max_digits=9),
-                        blank=True,
-                        help_text="Twelve weights by which new budget is spread over the months; empty: equal months.",
-                        null=True,
-                        size=12,
-                    ),
-                ),
-                ("basis", models.CharField(blank=True, help_text="Where its amounts come from.", max_length=200)),
-                ("illustrative", models.BooleanField(default=False, help_text="No source gives its amounts.")),
-                ("forecast_wanted", models.BooleanField(default=True, help_text="A reconciling item is not forecast.")),
-                (
-                    "contributing_partner",
-                    models.ForeignKey(
-                        help_text="Whose money it is.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines_paid_for",
-                        to="budgets.partner",
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="budgets.fund"
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="budgets.place"
-                    ),
-                ),
-                (
-                    "spending_partner",
-                    models.ForeignKey(
-                        help_text="In whose ledger it is spent.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines_spent",
-                        to="budgets.partner",
-                    ),
-                ),
-                (
-                    "stream",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="budgets.fundingstream"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["fund", "year", "ref"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LedgerCodeLineEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("percent", models.DecimalField(decimal_places=4, default=100, max_digits=7)),
-                (
-                    "ledger_code",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="schemes.ledgercode",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="schemes.ledgercodeline",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="schemes.line",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="ledgercodeline",
-            name="line",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="codes", to="schemes.line"
-            ),
-        ),
-        migrations.CreateModel(
-            name="ForecastEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField()),
-                ("round", models.PositiveSmallIntegerField(help_text="The period in which it was made.")),
-                (
-                    "figures",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DecimalField(decimal_places=2, max_digits=14, null=True), size=13
-                    ),
-                ),
-                ("explanation", models.TextField(blank=True)),
-                ("mitigation", models.TextField(blank=True)),
-                ("basis", models.CharField(blank=True, help_text="Where the explanation comes from.", max_length=200)),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[("draft", "Draft"), ("submitted", "Submitted")], default="draft", max_length=10
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=1)),
-                ("saved_at", models.DateTimeField()),
-                ("submitted_at", models.DateTimeField(blank=True, null=True)),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.fund",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="schemes.forecast",
-                    ),
-                ),
-                (
-                    "saved_by",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "submitted_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="schemes.line",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.AddField(
-            model_name="forecast",
-            name="line",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="forecasts", to="schemes.line"
-            ),
-        ),
-        migrations.CreateModel(
-            name="BudgetEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("opening", models.BooleanField(default=False)),
-                ("posted_in", models.PositiveSmallIntegerField()),
-                ("effective_from", models.PositiveSmallIntegerField()),
-                (
-                    "counts_from",
-                    models.GeneratedField(
-                        db_persist=True,
-                        expression=django.db.models.functions.comparison.Greatest("posted_in", "effective_from"),
-                        output_field=models.PositiveSmallIntegerField(),
-                    ),
-                ),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                (
-                    "months",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DecimalField(decimal_places=2, max_digits=14), size=12
-                    ),
-                ),
-                (
-                    "change",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="budget_entries", to="budgets.change"
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.fund"),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="budget_entries", to="schemes.line"
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Actual",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("year", models.PositiveSmallIntegerField()),
-                ("month", models.PositiveSmallIntegerField()),
-                ("posted_in", models.PositiveSmallIntegerField()),
-                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
-                ("code", models.CharField(blank=True, max_length=40)),
-                ("journal", models.CharField(blank=True, help_text="Why it was posted by hand.", max_length=200)),
-                ("posted_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "fund",
-                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.fund"),
-                ),
-                (
-                    "posted_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-                (
-                    "actuals_import",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="postings",
-                        to="schemes.actualsimport",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="actuals", to="schemes.line"
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["line", "month", "id"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LineEvent",
-            fields=[
-                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
-                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
-                ("pgh_label", models.TextField(help_text="The event label.")),
-                ("id", models.BigIntegerField()),
-                ("year", models.PositiveSmallIntegerField()),
-                ("ref", models.CharField(max_length=24)),
-                (
-                    "starts",
-                    models.PositiveSmallIntegerField(default=1, help_text="The period from which the line exists."),
-                ),
-                (
-                    "profile",
-                    django.contrib.postgres.fields.ArrayField(
-                        base_field=models.DecimalField(decimal_places=4, max_digits=9),
-                        blank=True,
-                        help_text="Twelve weights by which new budget is spread over the months; empty: equal months.",
-                        null=True,
-                        size=12,
-                    ),
-                ),
-                ("basis", models.CharField(blank=True, help_text="Where its amounts come from.", max_length=200)),
-                ("illustrative", models.BooleanField(default=False, help_text="No source gives its amounts.")),
-                ("forecast_wanted", models.BooleanField(default=True, help_text="A reconciling item is not forecast.")),
-                (
-                    "contributing_partner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="Whose money it is.",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.partner",
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.fund",
-                    ),
-                ),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="events",
-                        to="schemes.line",
-                    ),
-                ),
-                (
-                    "place",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.place",
-                    ),
-                ),
-                (
-                    "spending_partner",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        help_text="In whose ledger it is spent.",
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.partner",
-                    ),
-                ),
-                (
-                    "stream",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to="budgets.fundingstream",
-                    ),
-                ),
-            ],
-            options={
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="ListEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "list",
-                    models.CharField(
-                        choices=[
-                            ("scheme_type", "Scheme types"),
-                            ("area_of_spend", "Areas of spend"),
-                            ("provider_type", "Provider types"),
-                            ("commissioner", "Commissioners"),
-                            ("unit", "Units of output"),
+                migrations.CreateModel(
+                    name="Line",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("ref", models.CharField(max_length=24)),
+                        (
+                            "starts",
+                            models.PositiveSmallIntegerField(
+                                default=1, help_text="The period from which the line exists."
+                            ),
+                        ),
+                        (
+                            "profile",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.DecimalField(decimal_places=4, max_digits=9),
+                                blank=True,
+                                help_text="Twelve weights by which new budget is spread over the months; empty: equal months.",
+                                null=True,
+                                size=12,
+                            ),
+                        ),
+                        (
+                            "basis",
+                            models.CharField(blank=True, help_text="Where its amounts come from.", max_length=200),
+                        ),
+                        ("illustrative", models.BooleanField(default=False, help_text="No source gives its amounts.")),
+                        (
+                            "forecast_wanted",
+                            models.BooleanField(default=True, help_text="A reconciling item is not forecast."),
+                        ),
+                        (
+                            "contributing_partner",
+                            models.ForeignKey(
+                                help_text="Whose money it is.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lines_paid_for",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="budgets.fund"
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="budgets.place"
+                            ),
+                        ),
+                        (
+                            "spending_partner",
+                            models.ForeignKey(
+                                help_text="In whose ledger it is spent.",
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lines_spent",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "stream",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="lines",
+                                to="budgets.fundingstream",
+                            ),
+                        ),
+                        (
+                            "scheme",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="schemes.scheme"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["fund", "year", "ref"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("place", "year", "ref"), name="line_ref_once_in_place_and_year"
+                            ),
+                            models.UniqueConstraint(fields=("id", "fund", "year"), name="line_keeps_fund_and_year"),
+                            models.CheckConstraint(
+                                condition=models.Q(("starts__gte", 1), ("starts__lte", 13)),
+                                name="line_starts_in_the_year",
+                            ),
                         ],
-                        max_length=16,
-                    ),
+                        "indexes": [models.Index(fields=["fund", "year", "spending_partner"], name="line_by_spender")],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_lineevent" ("basis", "contributing_partner_id", "forecast_wanted", "fund_id", "id", "illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "profile", "ref", "scheme_id", "spending_partner_id", "starts", "stream_id", "year") SELECT new_values."basis", new_values."contributing_partner_id", new_values."forecast_wanted", new_values."fund_id", new_values."id", new_values."illustrative", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."profile", new_values."ref", new_values."scheme_id", new_values."spending_partner_id", new_values."starts", new_values."stream_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="ee951150708f62d5af2c2d410d21dbf101db601a",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_3e79c",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="schemes_line",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_lineevent" ("basis", "contributing_partner_id", "forecast_wanted", "fund_id", "id", "illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "profile", "ref", "scheme_id", "spending_partner_id", "starts", "stream_id", "year") SELECT new_values."basis", new_values."contributing_partner_id", new_values."forecast_wanted", new_values."fund_id", new_values."id", new_values."illustrative", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."profile", new_values."ref", new_values."scheme_id", new_values."spending_partner_id", new_values."starts", new_values."stream_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="cf6e2fac34698dd9aaa2e659ce5daa6a98148b11",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_7801d",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="schemes_line",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_lineevent" ("basis", "contributing_partner_id", "forecast_wanted", "fund_id", "id", "illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "profile", "ref", "scheme_id", "spending_partner_id", "starts", "stream_id", "year") SELECT old_values."basis", old_values."contributing_partner_id", old_values."forecast_wanted", old_values."fund_id", old_values."id", old_values."illustrative", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."profile", old_values."ref", old_values."scheme_id", old_values."spending_partner_id", old_values."starts", old_values."stream_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="2fde5857d059cb1f80e6b0708645ea95d519eed6",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_b06c9",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="schemes_line",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
                 ),
-                ("name", models.CharField(max_length=160)),
-                ("first_year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("position", models.PositiveSmallIntegerField(default=0)),
+                migrations.CreateModel(
+                    name="ProposedBudget",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "change",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="proposed_budgets",
+                                to="budgets.change",
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.line"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("change", "line"), name="proposed_budget_once_a_change")
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_proposedbudgetevent" ("amount", "change_id", "id", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."amount", new_values."change_id", new_values."id", new_values."line_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="16e5ee5e84902667ecd79ceacad64b8d54a02fc5",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_b7f65",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="schemes_proposedbudget",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_proposedbudgetevent" ("amount", "change_id", "id", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."amount", new_values."change_id", new_values."id", new_values."line_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="5b15bd2f99fb718cd86a33013986b2ccf7c45d0b",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_4022d",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="schemes_proposedbudget",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_proposedbudgetevent" ("amount", "change_id", "id", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."amount", old_values."change_id", old_values."id", old_values."line_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="f920daa46d8dd6daf3ccaedccf8dc40ee7795e9f",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_d999f",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="schemes_proposedbudget",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ActualsImport",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("month", models.PositiveSmallIntegerField(help_text="The ledger's month.")),
+                        (
+                            "basis",
+                            models.CharField(choices=[("cumulative", "Cumulative"), ("month", "Month")], max_length=10),
+                        ),
+                        ("filename", models.CharField(max_length=200)),
+                        ("sheet", models.CharField(blank=True, max_length=120)),
+                        ("sha256", models.CharField(max_length=64)),
+                        ("rows", models.PositiveIntegerField()),
+                        (
+                            "control_total",
+                            models.DecimalField(
+                                decimal_places=2,
+                                help_text="What the file gives on section 75 codes, on its own basis.",
+                                max_digits=14,
+                            ),
+                        ),
+                        ("posted", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("left_out", models.JSONField(default=list)),
+                        ("illustrative", models.BooleanField(default=False)),
+                        ("imported_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "imported_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="actuals_imports",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="actuals_imports",
+                                to="budgets.place",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["place", "year", "month", "partner", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("place", "partner", "sha256"), name="same_ledger_file_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Comparator",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("measure", models.CharField(max_length=120)),
+                        ("year", models.PositiveSmallIntegerField(help_text="The year that the figure is of.")),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("precision", models.CharField(default="exact", max_length=60)),
+                        ("source", models.CharField(max_length=200)),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="comparators",
+                                to="budgets.fund",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="comparators",
+                                to="budgets.place",
+                            ),
+                        ),
+                        (
+                            "scheme",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="comparators",
+                                to="schemes.scheme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["place", "year", "id"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("place", "fund", "scheme", "measure", "year"),
+                                name="comparator_once_a_measure_and_year",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("fund__isnull", True), ("scheme__isnull", True), _connector="OR"),
+                                name="comparator_of_one_thing",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_comparatorevent" ("amount", "fund_id", "id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "precision", "scheme_id", "source", "year") SELECT new_values."amount", new_values."fund_id", new_values."id", new_values."measure", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."precision", new_values."scheme_id", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="7dbce5789e85a421f8c9cdf3621417a02598bdfd",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_f9199",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="schemes_comparator",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_comparatorevent" ("amount", "fund_id", "id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "precision", "scheme_id", "source", "year") SELECT new_values."amount", new_values."fund_id", new_values."id", new_values."measure", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."precision", new_values."scheme_id", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="2c0aa9a3c30668c4e41afbab1b1d997c25a4a997",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_6fad2",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="schemes_comparator",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_comparatorevent" ("amount", "fund_id", "id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "precision", "scheme_id", "source", "year") SELECT old_values."amount", old_values."fund_id", old_values."id", old_values."measure", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."precision", old_values."scheme_id", old_values."source", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="ad0fa64c77ec3ddf365022f898938068e4240ed2",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_bb490",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="schemes_comparator",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Forecast",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("round", models.PositiveSmallIntegerField(help_text="The period in which it was made.")),
+                        (
+                            "figures",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.DecimalField(decimal_places=2, max_digits=14, null=True), size=13
+                            ),
+                        ),
+                        ("explanation", models.TextField(blank=True)),
+                        ("mitigation", models.TextField(blank=True)),
+                        (
+                            "basis",
+                            models.CharField(blank=True, help_text="Where the explanation comes from.", max_length=200),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("draft", "Draft"), ("submitted", "Submitted")], default="draft", max_length=10
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("saved_at", models.DateTimeField()),
+                        ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.fund"
+                            ),
+                        ),
+                        (
+                            "saved_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "submitted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="forecasts", to="schemes.line"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["line", "round"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("line", "round"), name="forecast_once_a_line_and_round"),
+                            models.CheckConstraint(
+                                condition=models.Q(("figures__len", 13)), name="forecast_has_13_places"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="forecast_submission_says_who_and_when",
+                            ),
+                        ],
+                        "indexes": [models.Index(fields=["fund", "year", "line", "-round"], name="forecast_newest")],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_forecastevent" ("basis", "explanation", "figures", "fund_id", "id", "line_id", "mitigation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "saved_at", "saved_by_id", "state", "submitted_at", "submitted_by_id", "version", "year") SELECT new_values."basis", new_values."explanation", new_values."figures", new_values."fund_id", new_values."id", new_values."line_id", new_values."mitigation", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."round", new_values."saved_at", new_values."saved_by_id", new_values."state", new_values."submitted_at", new_values."submitted_by_id", new_values."version", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="c482490af7dbab094497442861472e34b31ef240",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_67c74",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="schemes_forecast",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_forecastevent" ("basis", "explanation", "figures", "fund_id", "id", "line_id", "mitigation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "saved_at", "saved_by_id", "state", "submitted_at", "submitted_by_id", "version", "year") SELECT new_values."basis", new_values."explanation", new_values."figures", new_values."fund_id", new_values."id", new_values."line_id", new_values."mitigation", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."round", new_values."saved_at", new_values."saved_by_id", new_values."state", new_values."submitted_at", new_values."submitted_by_id", new_values."version", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="d3748201827a1e6822111ba78934673744f3be8d",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_89da1",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="schemes_forecast",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_forecastevent" ("basis", "explanation", "figures", "fund_id", "id", "line_id", "mitigation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "saved_at", "saved_by_id", "state", "submitted_at", "submitted_by_id", "version", "year") SELECT old_values."basis", old_values."explanation", old_values."figures", old_values."fund_id", old_values."id", old_values."line_id", old_values."mitigation", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."round", old_values."saved_at", old_values."saved_by_id", old_values."state", old_values."submitted_at", old_values."submitted_by_id", old_values."version", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="98af08910ce4d086b69a5baf1ffd52cc2cbe2352",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_2c381",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="schemes_forecast",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ImportedFile",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("content", models.BinaryField()),
+                        (
+                            "actuals_import",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="file",
+                                to="schemes.actualsimport",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="ImportRow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("row", models.PositiveIntegerField(help_text="The row's number in the file.")),
+                        ("code", models.CharField(blank=True, max_length=40)),
+                        ("description", models.CharField(blank=True, max_length=200)),
+                        ("reference", models.CharField(blank=True, max_length=80)),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "fate",
+                            models.CharField(
+                                choices=[
+                                    ("posted", "Posted"),
+                                    ("not_section_75", "Left out: not section 75"),
+                                    ("unknown", "Left out: unknown code"),
+                                    ("subtotal", "Left out: a sub-total"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        (
+                            "actuals_import",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="file_rows",
+                                to="schemes.actualsimport",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["actuals_import", "row"],
+                        "indexes": [models.Index(fields=["actuals_import", "code"], name="import_row_by_code")],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LedgerCode",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("code", models.CharField(max_length=40)),
+                        ("description", models.CharField(blank=True, max_length=200)),
+                        ("section_75", models.BooleanField(default=True)),
+                        ("starts", models.DateField(blank=True, null=True)),
+                        ("ends", models.DateField(blank=True, null=True)),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ledger_codes",
+                                to="budgets.partner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["partner", "code"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("partner", "code"), name="ledger_code_once_a_partner")
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_ledgercodeevent" ("code", "description", "ends", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_75", "starts") SELECT new_values."code", new_values."description", new_values."ends", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."section_75", new_values."starts" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="c81ab06aff5b7ede66ae447e18871fc56b481481",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_cb55a",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="schemes_ledgercode",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_ledgercodeevent" ("code", "description", "ends", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_75", "starts") SELECT new_values."code", new_values."description", new_values."ends", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."section_75", new_values."starts" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="fd2dcaba2ba3c6cb403d696b7b8c3c5fad892ccb",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_eb8c2",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="schemes_ledgercode",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_ledgercodeevent" ("code", "description", "ends", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_75", "starts") SELECT old_values."code", old_values."description", old_values."ends", old_values."id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."section_75", old_values."starts" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="b04094d9e17d426128d03919b1812c66c8a3315a",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_fcd74",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="schemes_ledgercode",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LedgerCodeLine",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("percent", models.DecimalField(decimal_places=4, default=100, max_digits=7)),
+                        (
+                            "ledger_code",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="shares",
+                                to="schemes.ledgercode",
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="codes", to="schemes.line"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["ledger_code", "line"],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("ledger_code", "line"), name="ledger_code_once_a_line"),
+                            models.CheckConstraint(
+                                condition=models.Q(("percent__gt", 0), ("percent__lte", 100)),
+                                name="ledger_code_percent_0_to_100",
+                            ),
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_ledgercodelineevent" ("id", "ledger_code_id", "line_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."id", new_values."ledger_code_id", new_values."line_id", new_values."percent", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="2fd2784dd397010c7cfb1ca2ea4d6faca15ee225",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_871f2",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="schemes_ledgercodeline",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_ledgercodelineevent" ("id", "ledger_code_id", "line_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."id", new_values."ledger_code_id", new_values."line_id", new_values."percent", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="3f71e8f1192f54a2a20cf80bdc69a78217c73812",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_f24cb",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="schemes_ledgercodeline",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_ledgercodelineevent" ("id", "ledger_code_id", "line_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."id", old_values."ledger_code_id", old_values."line_id", old_values."percent", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="13f0968458ef6abc00ad94226dcd27403b0e4aef",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_4877b",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="schemes_ledgercodeline",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LedgerMonth",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("month", models.PositiveSmallIntegerField()),
+                        ("posted_in", models.PositiveSmallIntegerField()),
+                        (
+                            "actuals_import",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ledger_months",
+                                to="schemes.actualsimport",
+                            ),
+                        ),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ledger_months",
+                                to="budgets.fund",
+                            ),
+                        ),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="ledger_months",
+                                to="budgets.partner",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("fund", "year", "partner", "month", "actuals_import"),
+                                name="ledger_month_once_an_import",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="BudgetEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("opening", models.BooleanField(default=False)),
+                        ("posted_in", models.PositiveSmallIntegerField()),
+                        ("effective_from", models.PositiveSmallIntegerField()),
+                        (
+                            "counts_from",
+                            models.GeneratedField(
+                                db_persist=True,
+                                expression=django.db.models.functions.comparison.Greatest(
+                                    "posted_in", "effective_from"
+                                ),
+                                output_field=models.PositiveSmallIntegerField(),
+                            ),
+                        ),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "months",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.DecimalField(decimal_places=2, max_digits=14), size=12
+                            ),
+                        ),
+                        (
+                            "change",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="budget_entries",
+                                to="budgets.change",
+                            ),
+                        ),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.fund"
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="budget_entries",
+                                to="schemes.line",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                fields=["fund", "year", "line"],
+                                include=("counts_from", "opening", "amount"),
+                                name="budget_entry_by_year",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Actual",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("month", models.PositiveSmallIntegerField()),
+                        ("posted_in", models.PositiveSmallIntegerField()),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("code", models.CharField(blank=True, max_length=40)),
+                        (
+                            "journal",
+                            models.CharField(blank=True, help_text="Why it was posted by hand.", max_length=200),
+                        ),
+                        ("posted_at", models.DateTimeField(auto_now_add=True)),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="budgets.fund"
+                            ),
+                        ),
+                        (
+                            "posted_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "actuals_import",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="postings",
+                                to="schemes.actualsimport",
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="actuals", to="schemes.line"
+                            ),
+                        ),
+                    ],
+                    options={
+                        "ordering": ["line", "month", "id"],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("month__gte", 1), ("month__lte", 13)), name="actual_month_1_to_13"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("actuals_import__isnull", False), ("journal", "")),
+                                    models.Q(
+                                        ("actuals_import__isnull", True), models.Q(("journal", ""), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="actual_from_import_or_journal",
+                            ),
+                        ],
+                        "indexes": [
+                            models.Index(
+                                fields=["fund", "year", "line", "month"],
+                                include=("posted_in", "amount"),
+                                name="actual_by_year",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ListEntry",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "list",
+                            models.CharField(
+                                choices=[
+                                    ("scheme_type", "Scheme types"),
+                                    ("area_of_spend", "Areas of spend"),
+                                    ("provider_type", "Provider types"),
+                                    ("commissioner", "Commissioners"),
+                                    ("unit", "Units of output"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=160)),
+                        ("first_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                    ],
+                    options={
+                        "verbose_name_plural": "list entries",
+                        "ordering": ["list", "position", "name"],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("list", "name", "first_year"), name="list_entry_once_a_year"
+                            )
+                        ],
+                        "triggers": [
+                            pgtrigger.compiler.Trigger(
+                                name="insert_insert",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_listentryevent" ("first_year", "id", "last_year", "list", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."first_year", new_values."id", new_values."last_year", new_values."list", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="9500e83445c85bd2ebcc9e903cbc71d98888ae4c",
+                                    level="STATEMENT",
+                                    operation="INSERT",
+                                    pgid="pgtrigger_insert_insert_8a1d6",
+                                    referencing="REFERENCING NEW TABLE AS new_values ",
+                                    table="schemes_listentry",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="update_update",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_listentryevent" ("first_year", "id", "last_year", "list", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."first_year", new_values."id", new_values."last_year", new_values."list", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="a935e8463d9e05a5e23595d5eff4ff35cbdd9aac",
+                                    level="STATEMENT",
+                                    operation="UPDATE",
+                                    pgid="pgtrigger_update_update_2c416",
+                                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                                    table="schemes_listentry",
+                                    when="AFTER",
+                                ),
+                            ),
+                            pgtrigger.compiler.Trigger(
+                                name="delete_delete",
+                                sql=pgtrigger.compiler.UpsertTriggerSql(
+                                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_listentryevent" ("first_year", "id", "last_year", "list", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT old_values."first_year", old_values."id", old_values."last_year", old_values."list", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                                    hash="b9059d20bda061627cea7bea7ebb1f5afd8355b5",
+                                    level="STATEMENT",
+                                    operation="DELETE",
+                                    pgid="pgtrigger_delete_delete_4d24d",
+                                    referencing="REFERENCING OLD TABLE AS old_values ",
+                                    table="schemes_listentry",
+                                    when="AFTER",
+                                ),
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ListEntryEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        (
+                            "list",
+                            models.CharField(
+                                choices=[
+                                    ("scheme_type", "Scheme types"),
+                                    ("area_of_spend", "Areas of spend"),
+                                    ("provider_type", "Provider types"),
+                                    ("commissioner", "Commissioners"),
+                                    ("unit", "Units of output"),
+                                ],
+                                max_length=16,
+                            ),
+                        ),
+                        ("name", models.CharField(max_length=160)),
+                        ("first_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("last_year", models.PositiveSmallIntegerField(blank=True, null=True)),
+                        ("position", models.PositiveSmallIntegerField(default=0)),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="schemes.listentry",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ProposedBudgetEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        (
+                            "change",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.change",
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="schemes.line",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="schemes.proposedbudget",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="SchemeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("ref", models.CharField(max_length=24)),
+                        ("name", models.CharField(max_length=200)),
+                        ("scheme_type", models.CharField(blank=True, max_length=160)),
+                        ("area_of_spend", models.CharField(blank=True, max_length=160)),
+                        ("provider_type", models.CharField(blank=True, max_length=160)),
+                        ("starts", models.DateField(blank=True, null=True)),
+                        (
+                            "ends",
+                            models.DateField(
+                                blank=True, help_text="Its last day: a scheme can close within a year.", null=True
+                            ),
+                        ),
+                        (
+                            "lead_commissioner",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="schemes.scheme",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.place",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ComparatorEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("measure", models.CharField(max_length=120)),
+                        ("year", models.PositiveSmallIntegerField(help_text="The year that the figure is of.")),
+                        ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                        ("precision", models.CharField(default="exact", max_length=60)),
+                        ("source", models.CharField(max_length=200)),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.fund",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="schemes.comparator",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.place",
+                            ),
+                        ),
+                        (
+                            "scheme",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="schemes.scheme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LedgerCodeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("code", models.CharField(max_length=40)),
+                        ("description", models.CharField(blank=True, max_length=200)),
+                        ("section_75", models.BooleanField(default=True)),
+                        ("starts", models.DateField(blank=True, null=True)),
+                        ("ends", models.DateField(blank=True, null=True)),
+                        (
+                            "partner",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="schemes.ledgercode",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LedgerCodeLineEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("percent", models.DecimalField(decimal_places=4, default=100, max_digits=7)),
+                        (
+                            "ledger_code",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="schemes.ledgercode",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="schemes.ledgercodeline",
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="schemes.line",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ForecastEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("round", models.PositiveSmallIntegerField(help_text="The period in which it was made.")),
+                        (
+                            "figures",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.DecimalField(decimal_places=2, max_digits=14, null=True), size=13
+                            ),
+                        ),
+                        ("explanation", models.TextField(blank=True)),
+                        ("mitigation", models.TextField(blank=True)),
+                        (
+                            "basis",
+                            models.CharField(blank=True, help_text="Where the explanation comes from.", max_length=200),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("draft", "Draft"), ("submitted", "Submitted")], default="draft", max_length=10
+                            ),
+                        ),
+                        ("version", models.PositiveIntegerField(default=1)),
+                        ("saved_at", models.DateTimeField()),
+                        ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.fund",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="schemes.forecast",
+                            ),
+                        ),
+                        (
+                            "saved_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "submitted_by",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "line",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="schemes.line",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="LineEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.BigIntegerField()),
+                        ("year", models.PositiveSmallIntegerField()),
+                        ("ref", models.CharField(max_length=24)),
+                        (
+                            "starts",
+                            models.PositiveSmallIntegerField(
+                                default=1, help_text="The period from which the line exists."
+                            ),
+                        ),
+                        (
+                            "profile",
+                            django.contrib.postgres.fields.ArrayField(
+                                base_field=models.DecimalField(decimal_places=4, max_digits=9),
+                                blank=True,
+                                help_text="Twelve weights by which new budget is spread over the months; empty: equal months.",
+                                null=True,
+                                size=12,
+                            ),
+                        ),
+                        (
+                            "basis",
+                            models.CharField(blank=True, help_text="Where its amounts come from.", max_length=200),
+                        ),
+                        ("illustrative", models.BooleanField(default=False, help_text="No source gives its amounts.")),
+                        (
+                            "forecast_wanted",
+                            models.BooleanField(default=True, help_text="A reconciling item is not forecast."),
+                        ),
+                        (
+                            "contributing_partner",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                help_text="Whose money it is.",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "fund",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.fund",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="schemes.line",
+                            ),
+                        ),
+                        (
+                            "place",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.place",
+                            ),
+                        ),
+                        (
+                            "spending_partner",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                help_text="In whose ledger it is spent.",
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.partner",
+                            ),
+                        ),
+                        (
+                            "stream",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="budgets.fundingstream",
+                            ),
+                        ),
+                        (
+                            "scheme",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="schemes.scheme",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
             ],
-            options={
-                "verbose_name_plural": "list entries",
-                "ordering": ["list", "position", "name"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("list", "name", "first_year"), name="list_entry_once_a_year")
-                ],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="listentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_listentryevent" ("first_year", "id", "last_year", "list", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."first_year", new_values."id", new_values."last_year", new_values."list", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="9500e83445c85bd2ebcc9e903cbc71d98888ae4c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8a1d6",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="schemes_listentry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="listentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_listentryevent" ("first_year", "id", "last_year", "list", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT new_values."first_year", new_values."id", new_values."last_year", new_values."list", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."position" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a935e8463d9e05a5e23595d5eff4ff35cbdd9aac",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_2c416",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="schemes_listentry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="listentry",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_listentryevent" ("first_year", "id", "last_year", "list", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") SELECT old_values."first_year", old_values."id", old_values."last_year", old_values."list", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."position" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b9059d20bda061627cea7bea7ebb1f5afd8355b5",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4d24d",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="schemes_listentry",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddField(
-            model_name="listentryevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="listentryevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="schemes.listentry",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposedbudget",
-            name="change",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="proposed_budgets", to="budgets.change"
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposedbudget",
-            name="line",
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="schemes.line"),
-        ),
-        migrations.AddField(
-            model_name="proposedbudgetevent",
-            name="change",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="budgets.change",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposedbudgetevent",
-            name="line",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="schemes.line",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposedbudgetevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="proposedbudgetevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="schemes.proposedbudget",
-            ),
-        ),
-        migrations.AddField(
-            model_name="scheme",
-            name="lead_commissioner",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="led_schemes", to="budgets.partner"
-            ),
-        ),
-        migrations.AddField(
-            model_name="scheme",
-            name="place",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="schemes", to="budgets.place"
-            ),
-        ),
-        migrations.AddField(
-            model_name="lineevent",
-            name="scheme",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="schemes.scheme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="line",
-            name="scheme",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="schemes.scheme"
-            ),
-        ),
-        migrations.AddField(
-            model_name="comparatorevent",
-            name="scheme",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="schemes.scheme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="comparator",
-            name="scheme",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="comparators",
-                to="schemes.scheme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="schemeevent",
-            name="lead_commissioner",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="budgets.partner",
-            ),
-        ),
-        migrations.AddField(
-            model_name="schemeevent",
-            name="pgh_context",
-            field=models.ForeignKey(
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="pghistory.context",
-            ),
-        ),
-        migrations.AddField(
-            model_name="schemeevent",
-            name="pgh_obj",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="events",
-                to="schemes.scheme",
-            ),
-        ),
-        migrations.AddField(
-            model_name="schemeevent",
-            name="place",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                related_query_name="+",
-                to="budgets.place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actualsimport",
-            constraint=models.UniqueConstraint(fields=("place", "partner", "sha256"), name="same_ledger_file_once"),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["actuals_import", "code"], name="import_row_by_code"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgercode",
-            constraint=models.UniqueConstraint(fields=("partner", "code"), name="ledger_code_once_a_partner"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ledgercode",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_ledgercodeevent" ("code", "description", "ends", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_75", "starts") SELECT new_values."code", new_values."description", new_values."ends", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."section_75", new_values."starts" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c81ab06aff5b7ede66ae447e18871fc56b481481",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_cb55a",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="schemes_ledgercode",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ledgercode",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_ledgercodeevent" ("code", "description", "ends", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_75", "starts") SELECT new_values."code", new_values."description", new_values."ends", new_values."id", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."section_75", new_values."starts" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="fd2dcaba2ba3c6cb403d696b7b8c3c5fad892ccb",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_eb8c2",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="schemes_ledgercode",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ledgercode",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_ledgercodeevent" ("code", "description", "ends", "id", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "section_75", "starts") SELECT old_values."code", old_values."description", old_values."ends", old_values."id", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."section_75", old_values."starts" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="b04094d9e17d426128d03919b1812c66c8a3315a",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_fcd74",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="schemes_ledgercode",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgermonth",
-            constraint=models.UniqueConstraint(
-                fields=("fund", "year", "partner", "month", "actuals_import"), name="ledger_month_once_an_import"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgercodeline",
-            constraint=models.UniqueConstraint(fields=("ledger_code", "line"), name="ledger_code_once_a_line"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgercodeline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("percent__gt", 0), ("percent__lte", 100)), name="ledger_code_percent_0_to_100"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ledgercodeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_ledgercodelineevent" ("id", "ledger_code_id", "line_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."id", new_values."ledger_code_id", new_values."line_id", new_values."percent", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2fd2784dd397010c7cfb1ca2ea4d6faca15ee225",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_871f2",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="schemes_ledgercodeline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ledgercodeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_ledgercodelineevent" ("id", "ledger_code_id", "line_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."id", new_values."ledger_code_id", new_values."line_id", new_values."percent", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3f71e8f1192f54a2a20cf80bdc69a78217c73812",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f24cb",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="schemes_ledgercodeline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="ledgercodeline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_ledgercodelineevent" ("id", "ledger_code_id", "line_id", "percent", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."id", old_values."ledger_code_id", old_values."line_id", old_values."percent", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="13f0968458ef6abc00ad94226dcd27403b0e4aef",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4877b",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="schemes_ledgercodeline",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="forecast",
-            index=models.Index(fields=["fund", "year", "line", "-round"], name="forecast_newest"),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.UniqueConstraint(fields=("line", "round"), name="forecast_once_a_line_and_round"),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.CheckConstraint(condition=models.Q(("figures__len", 13)), name="forecast_has_13_places"),
-        ),
-        migrations.AddConstraint(
-            model_name="forecast",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
-                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="forecast_submission_says_who_and_when",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="forecast",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_forecastevent" ("basis", "explanation", "figures", "fund_id", "id", "line_id", "mitigation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "saved_at", "saved_by_id", "state", "submitted_at", "submitted_by_id", "version", "year") SELECT new_values."basis", new_values."explanation", new_values."figures", new_values."fund_id", new_values."id", new_values."line_id", new_values."mitigation", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."round", new_values."saved_at", new_values."saved_by_id", new_values."state", new_values."submitted_at", new_values."submitted_by_id", new_values."version", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="c482490af7dbab094497442861472e34b31ef240",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_67c74",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="schemes_forecast",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="forecast",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_forecastevent" ("basis", "explanation", "figures", "fund_id", "id", "line_id", "mitigation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "saved_at", "saved_by_id", "state", "submitted_at", "submitted_by_id", "version", "year") SELECT new_values."basis", new_values."explanation", new_values."figures", new_values."fund_id", new_values."id", new_values."line_id", new_values."mitigation", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."round", new_values."saved_at", new_values."saved_by_id", new_values."state", new_values."submitted_at", new_values."submitted_by_id", new_values."version", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="d3748201827a1e6822111ba78934673744f3be8d",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_89da1",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="schemes_forecast",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="forecast",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_forecastevent" ("basis", "explanation", "figures", "fund_id", "id", "line_id", "mitigation", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "round", "saved_at", "saved_by_id", "state", "submitted_at", "submitted_by_id", "version", "year") SELECT old_values."basis", old_values."explanation", old_values."figures", old_values."fund_id", old_values."id", old_values."line_id", old_values."mitigation", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."round", old_values."saved_at", old_values."saved_by_id", old_values."state", old_values."submitted_at", old_values."submitted_by_id", old_values."version", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="98af08910ce4d086b69a5baf1ffd52cc2cbe2352",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_2c381",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="schemes_forecast",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="budgetentry",
-            index=models.Index(
-                fields=["fund", "year", "line"],
-                include=("counts_from", "opening", "amount"),
-                name="budget_entry_by_year",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="actual",
-            index=models.Index(
-                fields=["fund", "year", "line", "month"], include=("posted_in", "amount"), name="actual_by_year"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actual",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("month__gte", 1), ("month__lte", 13)), name="actual_month_1_to_13"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="actual",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("actuals_import__isnull", False), ("journal", "")),
-                    models.Q(("actuals_import__isnull", True), models.Q(("journal", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="actual_from_import_or_journal",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposedbudget",
-            constraint=models.UniqueConstraint(fields=("change", "line"), name="proposed_budget_once_a_change"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposedbudget",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_proposedbudgetevent" ("amount", "change_id", "id", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."amount", new_values."change_id", new_values."id", new_values."line_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="16e5ee5e84902667ecd79ceacad64b8d54a02fc5",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b7f65",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="schemes_proposedbudget",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposedbudget",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_proposedbudgetevent" ("amount", "change_id", "id", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT new_values."amount", new_values."change_id", new_values."id", new_values."line_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="5b15bd2f99fb718cd86a33013986b2ccf7c45d0b",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_4022d",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="schemes_proposedbudget",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="proposedbudget",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_proposedbudgetevent" ("amount", "change_id", "id", "line_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") SELECT old_values."amount", old_values."change_id", old_values."id", old_values."line_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="f920daa46d8dd6daf3ccaedccf8dc40ee7795e9f",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_d999f",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="schemes_proposedbudget",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scheme",
-            constraint=models.UniqueConstraint(fields=("place", "ref"), name="scheme_ref_once_in_place"),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scheme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_schemeevent" ("area_of_spend", "ends", "id", "lead_commissioner_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "provider_type", "ref", "scheme_type", "starts") SELECT new_values."area_of_spend", new_values."ends", new_values."id", new_values."lead_commissioner_id", new_values."name", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."provider_type", new_values."ref", new_values."scheme_type", new_values."starts" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="4fa43813f66a194e6622d7966063fb96d3f92f3c",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_93bb6",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="schemes_scheme",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scheme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_schemeevent" ("area_of_spend", "ends", "id", "lead_commissioner_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "provider_type", "ref", "scheme_type", "starts") SELECT new_values."area_of_spend", new_values."ends", new_values."id", new_values."lead_commissioner_id", new_values."name", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."provider_type", new_values."ref", new_values."scheme_type", new_values."starts" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="a0907a6d119b9ed58ef64d6daeb9b378e33111d8",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_bfaac",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="schemes_scheme",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="scheme",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_schemeevent" ("area_of_spend", "ends", "id", "lead_commissioner_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "provider_type", "ref", "scheme_type", "starts") SELECT old_values."area_of_spend", old_values."ends", old_values."id", old_values."lead_commissioner_id", old_values."name", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."provider_type", old_values."ref", old_values."scheme_type", old_values."starts" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="3181a10c06c08dca88eae115c9322486780ecc8e",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_a7eac",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="schemes_scheme",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["fund", "year", "spending_partner"], name="line_by_spender"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.UniqueConstraint(fields=("place", "year", "ref"), name="line_ref_once_in_place_and_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.UniqueConstraint(fields=("id", "fund", "year"), name="line_keeps_fund_and_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts__gte", 1), ("starts__lte", 13)), name="line_starts_in_the_year"
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="line",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_lineevent" ("basis", "contributing_partner_id", "forecast_wanted", "fund_id", "id", "illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "profile", "ref", "scheme_id", "spending_partner_id", "starts", "stream_id", "year") SELECT new_values."basis", new_values."contributing_partner_id", new_values."forecast_wanted", new_values."fund_id", new_values."id", new_values."illustrative", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."profile", new_values."ref", new_values."scheme_id", new_values."spending_partner_id", new_values."starts", new_values."stream_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ee951150708f62d5af2c2d410d21dbf101db601a",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_3e79c",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="schemes_line",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="line",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_lineevent" ("basis", "contributing_partner_id", "forecast_wanted", "fund_id", "id", "illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "profile", "ref", "scheme_id", "spending_partner_id", "starts", "stream_id", "year") SELECT new_values."basis", new_values."contributing_partner_id", new_values."forecast_wanted", new_values."fund_id", new_values."id", new_values."illustrative", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."profile", new_values."ref", new_values."scheme_id", new_values."spending_partner_id", new_values."starts", new_values."stream_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="cf6e2fac34698dd9aaa2e659ce5daa6a98148b11",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_7801d",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="schemes_line",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="line",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_lineevent" ("basis", "contributing_partner_id", "forecast_wanted", "fund_id", "id", "illustrative", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "profile", "ref", "scheme_id", "spending_partner_id", "starts", "stream_id", "year") SELECT old_values."basis", old_values."contributing_partner_id", old_values."forecast_wanted", old_values."fund_id", old_values."id", old_values."illustrative", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."profile", old_values."ref", old_values."scheme_id", old_values."spending_partner_id", old_values."starts", old_values."stream_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2fde5857d059cb1f80e6b0708645ea95d519eed6",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b06c9",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="schemes_line",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comparator",
-            constraint=models.UniqueConstraint(
-                fields=("place", "fund", "scheme", "measure", "year"),
-                name="comparator_once_a_measure_and_year",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comparator",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("fund__isnull", True), ("scheme__isnull", True), _connector="OR"),
-                name="comparator_of_one_thing",
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="comparator",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_comparatorevent" ("amount", "fund_id", "id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "precision", "scheme_id", "source", "year") SELECT new_values."amount", new_values."fund_id", new_values."id", new_values."measure", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."place_id", new_values."precision", new_values."scheme_id", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="7dbce5789e85a421f8c9cdf3621417a02598bdfd",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f9199",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="schemes_comparator",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="comparator",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_comparatorevent" ("amount", "fund_id", "id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "precision", "scheme_id", "source", "year") SELECT new_values."amount", new_values."fund_id", new_values."id", new_values."measure", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."place_id", new_values."precision", new_values."scheme_id", new_values."source", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2c0aa9a3c30668c4e41afbab1b1d997c25a4a997",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_6fad2",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="schemes_comparator",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="comparator",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "schemes_comparatorevent" ("amount", "fund_id", "id", "measure", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place_id", "precision", "scheme_id", "source", "year") SELECT old_values."amount", old_values."fund_id", old_values."id", old_values."measure", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."place_id", old_values."precision", old_values."scheme_id", old_values."source", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="ad0fa64c77ec3ddf365022f898938068e4240ed2",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_bb490",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="schemes_comparator",
-                    when="AFTER",
-                ),
-            ),
         ),
     ]
