@@ -10,7 +10,7 @@ from decimal import Decimal
 from budgets.models import Fund
 from s75.money import ZERO, total
 from s75.years import month_label, month_name
-from schemes.actions.actuals import Plan, Posting
+from schemes.intake.plan import Plan, Posting
 
 
 @dataclass(frozen=True)

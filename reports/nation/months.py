@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from budgets.models import Period, PeriodTotals
@@ -45,6 +46,18 @@ def post_ledgers(shape: Shape, years: Sequence[SiteYear], month: int, by: User) 
         for partner in dict.fromkeys(row.spender for row in y.rows)
     ]
     at = closed_on(years[0].year, month, days=5)
+    _copy_imports(files, month, by, at)
+    copy_rows(ImportedFile, ("actuals_import_id", "content"), ((f.pk, f.content) for f in files))
+    _copy_file_rows(files)
+    _copy_postings(files, month, by, at)
+    copy_rows(
+        LedgerMonth,
+        ("fund_id", "year", "month", "posted_in", "partner_id", "actuals_import_id"),
+        ((f.of.site.fund.pk, f.of.year, month, month, f.partner, f.pk) for f in files),
+    )
+
+
+def _copy_imports(files: Sequence[LedgerFile], month: int, by: User, at: datetime) -> None:
     left_out = ({"code": LEFT_OUT, "amount": str(OTHER_SERVICES), "description": "Other services"},)
     copy_rows(
         ActualsImport,
@@ -60,8 +73,9 @@ def post_ledgers(shape: Shape, years: Sequence[SiteYear], month: int, by: User) 
             for f in files
         ),
     )  # fmt: skip
-    copy_rows(ImportedFile, ("actuals_import_id", "content"), ((f.pk, f.content) for f in files))
-    _copy_file_rows(files)
+
+
+def _copy_postings(files: Sequence[LedgerFile], month: int, by: User, at: datetime) -> None:
     copy_rows(
         Actual,
         (
@@ -74,11 +88,6 @@ def post_ledgers(shape: Shape, years: Sequence[SiteYear], month: int, by: User) 
             for row, amount in f.spent
         ),
     )  # fmt: skip
-    copy_rows(
-        LedgerMonth,
-        ("fund_id", "year", "month", "posted_in", "partner_id", "actuals_import_id"),
-        ((f.of.site.fund.pk, f.of.year, month, month, f.partner, f.pk) for f in files),
-    )
 
 
 def _file(shape: Shape, y: SiteYear, month: int, partner: int, pk: int) -> LedgerFile:

@@ -15,7 +15,9 @@ from budgets.roles import Power
 from s75.errors import Unknown, WrongState
 from s75.history import recorded
 from s75.models import User
-from schemes.actions.actuals import Plan, import_actuals, plan_import
+from schemes.actions.actuals import import_actuals
+from schemes.intake.plan import Plan
+from schemes.intake.planning import plan_import
 from schemes.models import ActualsImport, PendingUpload
 
 KEPT = timedelta(days=1)

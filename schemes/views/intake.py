@@ -16,8 +16,8 @@ from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
 from s75.errors import BadInput, RuleBroken
 from s75.years import month_label, month_name
-from schemes.actions.actuals import Plan
 from schemes.forms import UploadForm
+from schemes.intake.plan import Plan
 from schemes.models import PendingUpload
 from schemes.previews import preview_of
 from schemes.seats import seats_of, standing

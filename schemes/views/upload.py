@@ -12,9 +12,10 @@ from django.views.decorators.http import require_http_methods
 from budgets.refusals import UNPROCESSABLE
 from s75.errors import AlreadyDone, RuleBroken
 from s75.templatetags.s75 import sterling
-from schemes.actions.actuals import Plan, plan_import, stamps_of
 from schemes.actions.uploads import drop_upload, keep_upload, plan_upload, post_upload
 from schemes.forms import UploadForm
+from schemes.intake.plan import Plan
+from schemes.intake.planning import plan_import, stamps_of
 from schemes.ledgers import imports_seen
 from schemes.models import PendingUpload
 from schemes.views.intake import Intake, sheets_to_choose

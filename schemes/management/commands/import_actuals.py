@@ -14,7 +14,9 @@ from budgets.models import Place
 from budgets.roles import Power
 from s75.errors import RuleBroken
 from s75.years import month_label
-from schemes.actions.actuals import Plan, import_actuals, plan_import, stamps_of
+from schemes.actions.actuals import import_actuals
+from schemes.intake.plan import Plan
+from schemes.intake.planning import plan_import, stamps_of
 from schemes.management.files import file_bytes
 from schemes.queries import partner_in_month
 

@@ -9,7 +9,9 @@ from django.db.models import Sum
 
 from budgets.actions.years import lock_open_period
 from s75.errors import AlreadyDone, BadInput, NotPermitted, PeriodLocked, Unknown
-from schemes.actions.actuals import Plan, import_actuals, plan_import
+from schemes.actions.actuals import import_actuals
+from schemes.intake.plan import Plan
+from schemes.intake.planning import plan_import
 from schemes.models import Actual, ActualsImport, ImportedFile, ImportRow, LedgerMonth
 from tests.universe import YEAR, Universe, ledger_csv
 

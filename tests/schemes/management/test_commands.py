@@ -150,7 +150,7 @@ def test_dry_run_of_forecasts_saves_nothing(world: Universe, tmp_path: Path) -> 
 
 
 def test_held_change_is_posted_once(world: Universe) -> None:
-    change = world.approved(world.pool, {"HOME": Decimal(10)})
+    change = world.approved(world.pool, {"HOME": Decimal(10)}, number=1)
     options = {"year": "2024-25", "number": change.number, "email": "manager@test.example"}
     assert "is posted in P01" in run("post_change", "testshire", **options)
     assert "is posted" in refused("post_change", "testshire", **options)
