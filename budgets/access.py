@@ -40,6 +40,12 @@ class Access:
             for seat in self.seats
         )
 
+    def holds(self, role: str, *, heirs: frozenset[int], agreement: int) -> bool:
+        """Whether this person has that role for one of those partners (by heir), reaching that agreement."""
+        return any(
+            seat.role == role and seat.heir in heirs and seat.agreement in (None, agreement) for seat in self.seats
+        )
+
     def heirs_with(self, power: Power, *, agreement: int | None = None) -> frozenset[int]:
         """The partners (by heir) for whom this person has the power, in that agreement or anywhere."""
         return frozenset(
@@ -121,8 +127,25 @@ def require_operator(user: User) -> None:
 
 def require_set_up(user: User, place: Place) -> None:
     """Raise NotPermitted unless the person sets the place up: the operator, or who may where a partner hosts a fund."""
-    if not (user.is_active and user.is_staff) and not hosts_in(user, Power.SET_UP, place, agreement=WHOLE_PLACE):
+    if not may_set_up(user, place):
         raise NotPermitted(f"{user} may not set up {place}. Its pool manager or administrator may.")
+
+
+def may_set_up(user: User, place: Place) -> bool:
+    """Whether the person sets the place up, as `require_set_up` has it."""
+    operator = user.is_active and user.is_staff
+    return operator or hosts_in(user, Power.SET_UP, place, agreement=WHOLE_PLACE)
+
+
+def may_keep_lists(user: User) -> bool:
+    """Whether the person keeps the reference lists, which all places of the installation share."""
+    return (user.is_active and user.is_staff) or access_of(user).may(Power.KEEP_LISTS, heir=None)
+
+
+def require_lists(user: User) -> None:
+    """Raise NotPermitted unless the person keeps the reference lists."""
+    if not may_keep_lists(user):
+        raise NotPermitted(f"{user} may not change reference lists. An administrator may.")
 
 
 WHOLE_PLACE = 0  # no agreement has this number, so only a role that is not narrowed reaches it

@@ -17,20 +17,21 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from budgets.actions.agreements import create_agreement, create_fund, create_stream, set_threshold
+from budgets.actions.agreements import create_agreement, create_fund, set_threshold
 from budgets.actions.changes import (
     agree_contribution,
     decide_change,
     propose_change,
     propose_contribution,
-    request_change,
 )
 from budgets.actions.people import appoint_administrator, invite_person
 from budgets.actions.places import add_partner, create_place
+from budgets.actions.streams import create_stream
 from budgets.actions.years import open_period, start_year
 from budgets.models import Change, Contribution, Fund, FundingStream, Partner, Place
 from s75.models import User
 from schemes.actions.budgets import post_change, propose_budgets
+from schemes.actions.changes import request_change
 from schemes.actions.forecasts import RowInput, save_rows
 from schemes.actions.schemes import create_line, create_scheme, leave_code_out, map_code
 from schemes.models import Forecast, Line
@@ -146,9 +147,27 @@ class Universe:
         kind: str = "variation",
         effective_from: int = 1,
         money_in: Mapping[tuple[FundingStream, Partner], Decimal] | None = None,
+        number: int | None = None,
     ) -> Change:
         """An approved change; unless said otherwise, contributions rise by what the lines get."""
-        by = self.manager_of(fund)
+        change = self.requested(
+            fund, amounts, kind=kind, effective_from=effective_from, money_in=money_in, number=number
+        )
+        return decide_change(change=change, approve=True, authority="Joint committee", by=self.director)
+
+    def requested(
+        self,
+        fund: Fund,
+        amounts: Mapping[str, Decimal],
+        *,
+        kind: str = "variation",
+        effective_from: int = 1,
+        money_in: Mapping[tuple[FundingStream, Partner], Decimal] | None = None,
+        number: int | None = None,
+        by: User | None = None,
+    ) -> Change:
+        """A change that waits for its decision; unless said otherwise, contributions rise by what the lines get."""
+        by = by or self.manager_of(fund)
         change = propose_change(
             fund=fund,
             year=YEAR,
@@ -156,6 +175,7 @@ class Universe:
             title=f"A {kind}",
             reason="For a test",
             effective_from=effective_from,
+            number=number,
             by=by,
         )
         lines = {self.lines[ref]: amount for ref, amount in amounts.items()}
@@ -170,8 +190,7 @@ class Universe:
                     change=change, contribution=self.contribution(fund, stream, partner), amount=amount, by=by
                 )
         propose_budgets(change=change, amounts=lines, by=by)
-        request_change(change=change, by=by)
-        return decide_change(change=change, approve=True, authority="Joint committee", by=self.director)
+        return request_change(change=change, by=by)
 
     def contribution(self, fund: Fund, stream: FundingStream, partner: Partner) -> Contribution:
         found = Contribution.objects.filter(fund=fund, year=YEAR, stream=stream, partner=partner).first()

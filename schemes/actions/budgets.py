@@ -9,21 +9,24 @@ from django.db import connection
 from django.db.models import Sum
 from django.utils import timezone
 
-from budgets.access import require, require_host
-from budgets.actions.changes import in_state, next_number
-from budgets.models import Change, Contribution, ContributionEntry, FundingStream, Period
+from budgets.access import require_host
+from budgets.actions.changes import in_state, next_number, require_requester
+from budgets.actions.reserves import draw_reserve
+from budgets.models import Change, Contribution, ContributionEntry, FundingStream, Partner, Period
 from budgets.roles import Power
 from s75.errors import NotBalanced, PeriodLocked
 from s75.history import recorded
 from s75.models import User
 from s75.money import ZERO, spread_over_months
-from s75.years import MONTHS, month_label, year_label
+from s75.years import MONTHS, year_label
+from schemes.content_checks import check_contents, too_much
+from schemes.contents import Contents, read_contents
 from schemes.models import BudgetEntry, Line, ProposedBudget
 
 
 def propose_budgets(*, change: Change, amounts: Mapping[Line, Decimal], by: User) -> None:
     """Add amounts to the lines of a draft change, on the side of money out."""
-    require(by, Power.PROPOSE_CHANGES, agreement=change.fund.agreement_id)
+    require_requester(change, by)
     with recorded(by=by, reason=change.reason):
         in_state(change, Change.State.DRAFT)
         ProposedBudget.objects.bulk_create(
@@ -41,21 +44,25 @@ def spread_of(line: Line, amount: Decimal, effective_from: int) -> list[Decimal]
 def post_change(*, change: Change, by: User) -> Change:
     """Post an approved change into its fund's open period: it gets its number and writes its entries, once.
 
-    An opening needs no separate decision beyond the request. Raises WrongState unless it is approved, PeriodLocked when
-    no period is open, NotBalanced when budgets would exceed the contributions that pay for them.
+    The period's row is locked before anything is checked, so that of two changes at the same moment the second sees what
+    the first took. Raises WrongState unless it is approved, PeriodLocked when no period is open, NotBalanced when a line
+    or a reserve does not hold what is taken or budgets would exceed the contributions that pay for them.
     """
     require_host(by, Power.POST_CHANGES, change.fund)
     with recorded(by=by, reason=change.reason):
         locked = in_state(change, Change.State.APPROVED)
         period = _open_period(locked)
+        contents = read_contents(locked)
+        check_contents(contents, month=max(period.month, locked.effective_from))
         if locked.number is None and locked.kind != Change.Kind.OPENING:
             locked.number = next_number(locked.place, locked.year)
         locked.state, locked.posted_in = Change.State.POSTED, period.month
         locked.posted_by, locked.posted_at = by, timezone.now()
         locked.save()
-        _post_contributions(locked, period.month)
-        _require_ceilings(locked)
-        _post_budgets(locked, period.month)
+        _post_contributions(contents, period.month)
+        _post_budgets(contents, period.month)
+        if locked.kind == Change.Kind.DRAWDOWN:
+            draw_reserve(change=locked, amount=contents.contributed, posted_in=period.month, by=by)
         check_balance(locked)
         return locked
 
@@ -70,7 +77,8 @@ def _open_period(change: Change) -> Period:
     return period
 
 
-def _post_contributions(change: Change, posted_in: int) -> None:
+def _post_contributions(contents: Contents, posted_in: int) -> None:
+    change = contents.change
     ContributionEntry.objects.bulk_create(
         ContributionEntry(
             change=change,
@@ -81,19 +89,8 @@ def _post_contributions(change: Change, posted_in: int) -> None:
             effective_from=change.effective_from,
             amount=proposed.amount,
         )
-        for proposed in change.proposed_contributions.all()
+        for proposed in contents.contributions
     )
-
-
-def _require_ceilings(change: Change) -> None:
-    """A claim stands at the agreed claim, never above its ceiling."""
-    limited = Contribution.objects.filter(entries__change=change, ceiling__isnull=False).distinct()
-    for contribution in limited.select_related("stream"):
-        agreed = sum_of(contribution)
-        if agreed > (contribution.ceiling or ZERO):
-            raise NotBalanced(
-                f"{contribution.stream} would stand at £{agreed:,.2f}, above its ceiling of £{contribution.ceiling:,.2f}."
-            )
 
 
 def sum_of(contribution: Contribution) -> Decimal:
@@ -102,10 +99,8 @@ def sum_of(contribution: Contribution) -> Decimal:
     return found if found is not None else ZERO
 
 
-def _post_budgets(change: Change, posted_in: int) -> None:
-    proposed = list(change.proposed_budgets.select_related("line"))
-    if change.kind == Change.Kind.VIREMENT:
-        _require_zero(proposed)
+def _post_budgets(contents: Contents, posted_in: int) -> None:
+    change = contents.change
     BudgetEntry.objects.bulk_create(
         (
             BudgetEntry(
@@ -119,22 +114,10 @@ def _post_budgets(change: Change, posted_in: int) -> None:
                 amount=row.amount,
                 months=spread_of(row.line, row.amount, change.effective_from),
             )
-            for row in proposed
+            for row in contents.budgets
         ),
         batch_size=1000,
     )
-
-
-def _require_zero(proposed: list[ProposedBudget]) -> None:
-    """A virement moves budget within a stream and a contributing partner, so each of them must sum to zero."""
-    sums: dict[tuple[int, int], Decimal] = {}
-    for row in proposed:
-        key = (row.line.stream_id, row.line.contributing_partner_id)
-        sums[key] = sums.get(key, ZERO) + row.amount
-    for (stream, _), amount in sums.items():
-        if amount != 0:
-            name = FundingStream.objects.get(pk=stream).name
-            raise NotBalanced(f"The amounts from {name} sum to £{amount:,.2f}; a virement's must sum to zero.")
 
 
 def check_balance(change: Change) -> None:
@@ -143,11 +126,8 @@ def check_balance(change: Change) -> None:
         cursor.execute("SELECT * FROM s75_unbalanced(%s, %s) LIMIT 1", [change.fund_id, change.year])
         short = cursor.fetchone()
     if short:
-        stream = FundingStream.objects.get(pk=short[0])
-        raise NotBalanced(
-            f"As at {month_label(short[2])}, budgets of £{short[3]:,.2f} from {stream} would exceed its contributions of "
-            f"£{short[4]:,.2f}. Raise the contribution in the same change, or lower the budgets."
-        )
+        stream, partner = FundingStream.objects.get(pk=short[0]), Partner.objects.get(pk=short[1])
+        raise NotBalanced(too_much(stream, partner, *short[2:5]))
 
 
 def budget_of(line: Line, *, as_at: int = max(MONTHS) + 1) -> Decimal:

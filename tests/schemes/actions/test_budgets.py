@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from budgets.actions.changes import decide_change, propose_change, request_change
+from budgets.actions.changes import decide_change
 from budgets.models import Change
 from s75.errors import NotBalanced, NotPermitted, PeriodLocked, WrongState
 from schemes.actions.budgets import budget_of, post_change, spread_of
 from schemes.models import BudgetEntry
 from tests.budgets.test_rules import lock
-from tests.universe import YEAR, Universe
+from tests.universe import Universe
 
 
 def test_variation_raises_budget_and_contribution(world: Universe) -> None:
@@ -47,21 +47,29 @@ def test_same_change_posts_once(world: Universe) -> None:
 
 
 def test_budget_beyond_contributions_is_refused_and_nothing_is_posted(world: Universe) -> None:
-    change = world.approved(world.pool, {"HOME": Decimal(100)}, money_in={(world.own, world.council): Decimal("99.99")})
+    money_in = {(world.own, world.council): Decimal("99.99")}
     with pytest.raises(NotBalanced, match="would exceed its contributions"):
-        world.post(change)
-    change.refresh_from_db()
-    assert change.state == Change.State.APPROVED
-    assert not BudgetEntry.objects.filter(change=change).exists()
+        world.requested(world.pool, {"HOME": Decimal(100)}, money_in=money_in)
+    assert not BudgetEntry.objects.filter(change__kind="variation").exists()
+
+
+def test_money_that_somebody_else_took_meanwhile_is_refused_at_posting(world: Universe) -> None:
+    world.post(world.approved(world.pool, {}, money_in={(world.own, world.council): Decimal(100)}))
+    first, second = (world.approved(world.pool, {"HOME": Decimal(80)}, money_in={}) for _ in range(2))
+    world.post(first)
+    with pytest.raises(NotBalanced, match="would exceed its contributions"):
+        world.post(second)
+    second.refresh_from_db()
+    assert (second.state, second.number) == (Change.State.APPROVED, None)
+    assert not BudgetEntry.objects.filter(change=second).exists()
 
 
 def test_virement_must_sum_to_zero_per_stream_and_partner(world: Universe) -> None:
-    change = world.approved(
-        world.pool, {"BEDS-N": Decimal(-50), "HOME": Decimal(50)}, kind="virement",
-        money_in={(world.own, world.council): Decimal(50), (world.minimum, world.board): Decimal(-50)},
-    )  # fmt: skip
     with pytest.raises(NotBalanced, match="must sum to zero"):
-        world.post(change)
+        world.requested(
+            world.pool, {"BEDS-N": Decimal(-50), "HOME": Decimal(50)}, kind="virement",
+            money_in={(world.own, world.council): Decimal(50), (world.minimum, world.board): Decimal(-50)},
+        )  # fmt: skip
 
 
 def test_virement_within_a_stream_is_posted(world: Universe) -> None:
@@ -69,20 +77,23 @@ def test_virement_within_a_stream_is_posted(world: Universe) -> None:
     assert (budget_of(world.lines["BEDS-C"]), budget_of(world.lines["HOME"])) == (Decimal(550), Decimal(650))
 
 
-def test_number_is_given_at_approval_and_counts_up(world: Universe) -> None:
+def test_number_is_given_at_posting_and_counts_up(world: Universe) -> None:
     first = world.approved(world.pool, {"HOME": Decimal(1)})
     second = world.approved(world.lead, {"KIDS": Decimal(1)})
-    assert (first.number, second.number) == (1, 2)
+    assert (first.number, second.number) == (None, None)
+    assert (world.post(second).number, world.post(first).number) == (1, 2)
+
+
+def test_reserved_number_is_kept(world: Universe) -> None:
+    held = world.approved(world.pool, {"HOME": Decimal(1)}, number=4)
+    assert world.post(held).number == 4
 
 
 def test_nobody_decides_on_their_own_change(world: Universe) -> None:
     from budgets.actions.people import give_role
 
     give_role(user=world.manager, place=world.place, partner=world.council, role="finance_director", by=world.operator)
-    change = propose_change(
-        fund=world.pool, year=YEAR, kind="variation", title="Mine", reason="x", effective_from=1, by=world.manager
-    )
-    request_change(change=change, by=world.manager)
+    change = world.requested(world.pool, {"HOME": Decimal(1)})
     with pytest.raises(NotPermitted, match="somebody else must decide"):
         decide_change(change=change, approve=True, authority="me", by=world.manager)
 
