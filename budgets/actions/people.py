@@ -32,6 +32,15 @@ def appoint_administrator(*, user: User, partner: Partner, by: User) -> Membersh
         return Membership.objects.create(user=user, partner=partner, role="administrator", given_by=by)
 
 
+def name_administrator(*, email: str, name: str, place: Place, partner: Partner, by: User) -> Membership:
+    """Make somebody, known by e-mail address or new, the first administrator of a partner of the place."""
+    require_operator(by)
+    if not place.seats.filter(partner__heir=partner.heir_id).exists():
+        raise Unknown(f"{partner} is not a partner in {place}.")
+    with recorded(by=by, reason=f"Name {email} as the first administrator of {partner}"):
+        return appoint_administrator(user=_person(email, name), partner=partner, by=by)
+
+
 def invite_person(*, email: str, name: str, place: Place, partner: Partner, role: str, by: User) -> Membership:
     """Give a person, known by e-mail address or new, a role for a partner. A new one sets a password by e-mail.
 
@@ -40,16 +49,22 @@ def invite_person(*, email: str, name: str, place: Place, partner: Partner, role
     """
     _require_people(by, place, partner, None)
     with recorded(by=by, reason=f"Invite {email}"):
-        user = User.objects.filter(email__iexact=email.strip()).first()
-        if user is None:
-            user = User.objects.create_user(email=email, name=name)
-        elif not user.is_active:
-            raise WrongState(f"{email} may not sign in any more. Restore the person before giving a role.")
+        user = _person(email, name)
         given = [
             give_role(user=user, place=place, partner=partner, role=role, by=by, agreement=agreement)
             for agreement in _reach(by, place, partner)
         ]
         return given[0]
+
+
+def _person(email: str, name: str) -> User:
+    """Whoever has the address, or somebody new under that name."""
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None:
+        return User.objects.create_user(email=email, name=name)
+    if not user.is_active:
+        raise WrongState(f"{email} may not sign in any more. Restore the person before giving a role.")
+    return user
 
 
 def _reach(by: User, place: Place, partner: Partner) -> list[Agreement | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 
 from budgets.access import require_host
@@ -22,6 +24,15 @@ def start_year(*, fund: Fund, year: int, by: User) -> list[Period]:
         return Period.objects.bulk_create(
             Period(fund=fund, year=year, month=month) for month in range(1, CLOSING_MONTH + 1)
         )
+
+
+def start_years(*, funds: Sequence[Fund], year: int, by: User) -> None:
+    """Start a year of several funds and open its P01, all of them or none; a fund whose P01 is open is left as it is."""
+    with recorded(by=by, reason=f"Start {year_label(year)}"):
+        for fund in funds:
+            if not Period.objects.filter(fund=fund, year=year).exists():
+                start_year(fund=fund, year=year, by=by)
+            open_period(fund=fund, year=year, month=1, by=by)
 
 
 def locked_periods(fund: Fund, year: int) -> dict[int, Period]:
