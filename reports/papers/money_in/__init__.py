@@ -1,0 +1,1 @@
+"""The page of money in: contributions, settlement, claims, conditions, ring-fences, allocations and passings as tables."""
