@@ -1,0 +1,90 @@
+"""One request about plans: the place, who may bring plans in, the workbook that is kept, and what stands around a page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from budgets.access import may_set_up
+from budgets.refusals import UNPROCESSABLE, sentences, status_of
+from budgets.scope import Scope
+from budgets.set_up.scope import place_scope, set_up_frame
+from s75.errors import BadInput, RuleBroken
+from s75.years import london_date, year_label, year_of
+from schemes.models import PendingPlan, PlanImport
+from schemes.plans.forms import ChoicesForm, PlanForm
+from schemes.plans.permission import may_bring_plans, sees_plans
+from schemes.plans.plan import Plan
+from schemes.plans.there import read_there
+
+TITLE = "Bring in a plan"
+MOST_NAMED = 5
+
+
+class Desk:
+    """`brings` says whether the person brings in plans; `kept` is the person's own workbook, if one is kept."""
+
+    def __init__(self, request: HttpRequest, place: str, *, reading: bool = False) -> None:
+        self.request = request
+        self.scope: Scope = place_scope(request, place)
+        self.brings = may_bring_plans(self.scope.user, self.scope.place)
+        if not self.brings and not (reading and sees_plans(self.scope.user, self.scope.place)):
+            raise PermissionDenied("A finance officer or pool manager of the place brings in its plans.")
+        self.kept = self._kept((request.POST if request.method == "POST" else request.GET).get("pending", ""))
+
+    def _kept(self, number: str) -> PendingPlan | None:
+        mine = PendingPlan.objects.filter(owner=self.scope.user, place=self.scope.place).select_related("place")
+        return mine.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
+
+    @property
+    def address(self) -> str:
+        return reverse("plan_upload", args=[self.scope.place.slug])
+
+    def frame(self, *trail: tuple[str, str]) -> dict[str, Any]:
+        """What stands around a page; the set-up itself is linked for whoever may open it."""
+        around = set_up_frame(self.scope, *trail)
+        if not may_set_up(self.scope.user, self.scope.place):
+            set_up = reverse("set_up", args=[self.scope.place.slug])
+            around["trail"] = [step for step in around["trail"] if step["href"] != set_up]
+        return around
+
+    def form(self, **kwargs: Any) -> PlanForm:
+        this_year = max(self.scope.year, year_of(london_date(timezone.now())))
+        return PlanForm(this_year=this_year, **kwargs)
+
+    def start(self) -> PlanForm:
+        return self.form(initial={"year": self.kept.year if self.kept else self.scope.year})
+
+    def show(self, form: PlanForm, status: int = 200, **more: Any) -> HttpResponse:
+        imports = PlanImport.objects.filter(place=self.scope.place).select_related("imported_by").defer("content")
+        context = {"form": form, "imports": imports, **more} | self.frame((TITLE, ""))
+        return render(self.request, "schemes/plan_upload.html", context, status=status)
+
+    def refuse(self, error: RuleBroken) -> HttpResponse:
+        again = self.form(initial=self.request.POST.dict()) if self.request.method == "POST" else self.start()
+        listed = error.problems if len(error.problems) > MOST_NAMED else ()
+        named = sentences(error, most=MOST_NAMED, rest="problems")
+        return self.show(again, status_of(error), problems=named, listed=listed)
+
+    def choices_form(self, plan: Plan, data: Any = None) -> ChoicesForm | None:
+        """What may be chosen for a plan that says less than a place needs; None for our own workbook."""
+        if plan.better_care is None:
+            return None
+        there = read_there(plan.place, plan.year)
+        return ChoicesForm(data, plan=plan.better_care, there=there, choices=plan.choices)
+
+    def preview(self, pending: PendingPlan, plan: Plan, form: ChoicesForm | None) -> HttpResponse:
+        context: dict[str, Any] = {"pending": pending, "plan": plan, "year": year_label(plan.year), "choices": form}
+        if plan.problems:
+            error = BadInput(
+                f"{plan.filename} cannot be imported as it is. Nothing was set up.", problems=plan.problems
+            )
+            context["problems"] = sentences(error, most=MOST_NAMED, rest="problems")
+        trail = ((TITLE, self.address), ("Look through and import", ""))
+        status = UNPROCESSABLE if plan.problems and self.request.method == "POST" else 200
+        return render(self.request, "schemes/plan_preview.html", context | self.frame(*trail), status=status)
