@@ -1,4 +1,4 @@
-"""Setting up schemes, their lines, the ledger codes that lead to them, and the figures printed beside them."""
+"""Setting up schemes, their lines, the ledger codes that lead to them, and closing a scheme within a year."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from budgets.access import require_host, require_operator
+from budgets.access import may_set_up, require_host, require_operator, require_set_up
 from budgets.models import Fund, FundingStream, Partner, Place
 from budgets.roles import Power
-from s75.errors import BadInput, Unknown
+from s75.errors import BadInput, NotPermitted, Unknown, WrongState
 from s75.history import recorded
 from s75.models import User
 from schemes.models import Comparator, LedgerCode, LedgerCodeLine, Line, Scheme
@@ -27,7 +27,7 @@ def create_scheme(
     provider_type: str = "",
 ) -> Scheme:
     """A scheme in the fund's place."""
-    require_host(by, Power.SET_UP, fund)
+    require_lines(by, fund)
     with recorded(by=by, reason=f"Set up the scheme {name}"):
         return Scheme.objects.create(
             place=fund.place,
@@ -38,6 +38,46 @@ def create_scheme(
             area_of_spend=area_of_spend,
             provider_type=provider_type,
         )
+
+
+def require_lines(by: User, fund: Fund) -> None:
+    """Raise NotPermitted unless the person sets up the fund's lines: for its host, or by setting up its place."""
+    if not may_set_up(by, fund.place):
+        require_host(by, Power.SET_UP, fund)
+
+
+def close_scheme(*, scheme: Scheme, last_day: date, reason: str, by: User) -> Scheme:
+    """Close a scheme after its last day, with the reason on record; what stood before stays as it is.
+
+    From then its lines are forecast at 0 for the months that begin after that day; late costs in ledgers are still
+    posted, and flagged. Its budget is not moved: that takes a virement. Raises WrongState when it is closed already.
+    """
+    require_set_up(by, scheme.place)
+    if not reason.strip():
+        raise BadInput("Say why the scheme closes. The reason is kept on record.")
+    with recorded(by=by, reason=reason.strip()):
+        locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
+        if locked.ends is not None:
+            raise WrongState(f"{locked} closes on {locked.ends:%-d %B %Y} already. Reopen it to set another day.")
+        if locked.starts is not None and last_day < locked.starts:
+            raise BadInput(f"{locked} starts on {locked.starts:%-d %B %Y}, so it cannot close before that day.")
+        locked.ends = last_day
+        locked.save()
+        return locked
+
+
+def reopen_scheme(*, scheme: Scheme, reason: str, by: User) -> Scheme:
+    """Let a scheme that was closed go on, with the reason on record."""
+    require_set_up(by, scheme.place)
+    if not reason.strip():
+        raise BadInput("Say why the scheme goes on. The reason is kept on record.")
+    with recorded(by=by, reason=reason.strip()):
+        locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
+        if locked.ends is None:
+            raise WrongState(f"{locked} is not closed.")
+        locked.ends = None
+        locked.save()
+        return locked
 
 
 def create_line(
@@ -55,11 +95,11 @@ def create_line(
     illustrative: bool = False,
     forecast_wanted: bool = True,
     profile: list[Decimal] | None = None,
+    income: bool = False,
 ) -> Line:
     """A line of a scheme in a year of a fund; its budget comes by changes. The profile has twelve weights or none."""
-    require_host(by, Power.SET_UP, fund)
-    if profile is not None and (len(profile) != 12 or min(profile) < 0 or sum(profile) <= 0):
-        raise BadInput("A profile has twelve weights of zero or more, one a month, and at least one above zero.")
+    require_lines(by, fund)
+    check_profile(profile)
     with recorded(by=by, reason=f"Set up the line {ref}"):
         return Line.objects.create(
             place=fund.place,
@@ -75,7 +115,13 @@ def create_line(
             illustrative=illustrative,
             forecast_wanted=forecast_wanted,
             profile=profile,
+            income=income,
         )
+
+
+def check_profile(profile: list[Decimal] | None) -> None:
+    if profile is not None and (len(profile) != 12 or min(profile) < 0 or sum(profile) <= 0):
+        raise BadInput("A profile has twelve weights of zero or more, one a month, and at least one above zero.")
 
 
 def map_code(
@@ -93,7 +139,23 @@ def map_code(
     if not funds:
         raise Unknown(f"The code {code} leads to no line.")
     for fund in funds.values():
-        require_host(by, Power.SET_UP, fund)
+        require_lines(by, fund)
+    return lead_code(
+        partner=partner, code=code, percents=percents, description=description, starts=starts, ends=ends, by=by
+    )
+
+
+def lead_code(
+    *,
+    partner: Partner,
+    code: str,
+    percents: Mapping[Line, Decimal],
+    by: User,
+    description: str = "",
+    starts: date | None = None,
+    ends: date | None = None,
+) -> LedgerCode:
+    """Lead a code to lines once it is settled that the person may; BadInput unless the percentages make 100."""
     if sum(percents.values()) != 100:
         raise BadInput(f"The percentages of code {code} make {sum(percents.values())}, not 100.")
     with recorded(by=by, reason=f"Map the ledger code {code}"):
@@ -110,8 +172,14 @@ def map_code(
 
 
 def leave_code_out(*, partner: Partner, code: str, description: str, by: User) -> LedgerCode:
-    """List a ledger code as not section 75: imports leave it out and say so."""
-    require_operator(by)
+    """List a ledger code as not section 75: imports leave it out and say so. By who sets up a place of the partner."""
+    if not any(may_set_up(by, seat.place) for seat in partner.seats.select_related("place")):
+        raise NotPermitted(f"{by} may not list ledger codes of {partner}. Who sets up one of its places may.")
+    return list_code_out(partner=partner, code=code, description=description, by=by)
+
+
+def list_code_out(*, partner: Partner, code: str, description: str, by: User) -> LedgerCode:
+    """List a code as not section 75 once it is settled that the person may."""
     with recorded(by=by, reason=f"The ledger code {code} is not section 75"):
         listed, _ = LedgerCode.objects.update_or_create(
             partner=partner, code=code, defaults={"description": description, "section_75": False}

@@ -98,13 +98,13 @@ def test_the_list_takes_the_same_queries_at_any_size(
     reader: Client, world: Universe, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     reader.get(SCHEMES)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert len(refs(reader)) == 4
     for number in range(120):
         create_line(
             scheme=world.lines["HOME"].scheme, fund=world.pool, year=YEAR, ref=f"L{number:03d}", stream=world.own,
             contributing_partner=world.council, spending_partner=world.council, by=world.manager,
         )  # fmt: skip
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assert len(refs(reader)) == 50
     assert len(refs(reader, "page=3")) == 24
