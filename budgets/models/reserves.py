@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from s75.history import kept
+
+PERIOD_OF = "The open period in which this was done, as year × 100 + month: 202008 is P08 of 2020-21."
 
 
 @kept
@@ -36,7 +38,10 @@ class Reserve(models.Model):
 
 @kept
 class ReserveProject(models.Model):
-    """Something that a reserve is to pay for, perhaps over several years."""
+    """Something that a reserve is to pay for, perhaps over several years.
+
+    What it costs stands once it is decided on; each step keeps its period, so that a locked period shows what stood then.
+    """
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "Proposed"
@@ -48,6 +53,13 @@ class ReserveProject(models.Model):
     name = models.CharField(max_length=160)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PROPOSED)
     authority = models.CharField(max_length=200, blank=True, help_text="Who decided, and where it is minuted.")
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_in = models.PositiveIntegerField(help_text=PERIOD_OF)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_in = models.PositiveIntegerField(null=True, blank=True, help_text=PERIOD_OF)
+    closed_in = models.PositiveIntegerField(null=True, blank=True, help_text=PERIOD_OF)
     position = models.PositiveSmallIntegerField(default=0)
     source = models.CharField(max_length=200, blank=True)
     illustrative = models.BooleanField(default=False, help_text="No source gives its amounts.")
@@ -60,6 +72,18 @@ class ReserveProject(models.Model):
             models.CheckConstraint(
                 condition=~Q(state__in=["agreed", "refused"]) | ~Q(authority=""),
                 name="reserve_project_says_who_decided",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="proposed", decided_by__isnull=True, decided_in__isnull=True)
+                | ~Q(state="proposed") & Q(decided_by__isnull=False, decided_in__isnull=False),
+                name="reserve_project_decision_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="closed", closed_in__isnull=False) | ~Q(state="closed") & Q(closed_in__isnull=True),
+                name="reserve_project_closed_says_when",
+            ),
+            models.CheckConstraint(
+                condition=~Q(decided_by=F("proposed_by")), name="reserve_project_not_decided_by_its_proposer"
             ),
         ]
 
@@ -112,6 +136,9 @@ class ReserveEntry(models.Model):
     authority = models.CharField(max_length=200, blank=True)
     posted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     posted_at = models.DateTimeField(auto_now_add=True)
+    key = models.UUIDField(
+        null=True, blank=True, unique=True, help_text="Of the request that made it: sent twice, made once."
+    )
 
     class Meta:
         ordering = ["reserve", "year", "posted_in", "id"]

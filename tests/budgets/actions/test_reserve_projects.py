@@ -29,7 +29,7 @@ def held(world: Universe) -> Held:
     return Held(world)
 
 
-def refused_by_the_database(rule: str, statement: str, *parameters: object) -> None:
+def refused_by_the_database(rule: str, statement: str, *parameters: Any) -> None:
     with pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
     assert refused.value.__cause__.diag.constraint_name == rule  # type: ignore[union-attr]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from budgets.actions.changes import decide_change
 from budgets.actions.reserve_projects import close_project
 from budgets.actions.reserves import allocate_reserve, balance_of, create_reserve, return_reserve, top_up_reserve
 from budgets.models import ReserveEntry
@@ -32,21 +34,23 @@ def empty(world: Universe) -> Held:
     return Held(world, holds=0, agreed=False)
 
 
-def refused_by_the_database(rule: str, statement: str, *parameters: object) -> None:
+RAW_ENTRY = (
+    "INSERT INTO budgets_reserveentry (reserve_id, fund_id, year, posted_in, kind, amount, reason, authority, "
+    "posted_by_id, posted_at) VALUES (%s, %s, %s, 1, %s, %s, 'x', '', %s, now())"
+)
+
+
+def refused_by_the_database(rule: str, statement: str, *parameters: Any) -> None:
     with pytest.raises(IntegrityError) as refused, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
     assert refused.value.__cause__.diag.constraint_name == rule  # type: ignore[union-attr]
 
 
-def raw_entry(
-    held: Held, amount: int, *, kind: str = "returned", project: int | None = None
-) -> tuple[str, list[object]]:
+def raw_entry(held: Held, amount: int, *, kind: str = "returned") -> tuple[Any, ...]:
     """An entry past every action; a drawdown needs a change, so what is taken out here is returned."""
     return (
-        "INSERT INTO budgets_reserveentry (reserve_id, project_id, fund_id, year, posted_in, kind, amount, reason, "
-        "authority, posted_by_id, posted_at) VALUES (%s, %s, %s, %s, 1, %s, %s, 'x', '', %s, now())",
-        [held.reserve.pk, project, held.reserve.fund_id, YEAR, kind, amount, held.world.manager.pk],
-    )
+        held.reserve.pk, held.reserve.fund_id, YEAR, kind, amount, held.world.manager.pk,
+    )  # fmt: skip
 
 
 def test_reserve_goes_its_way(empty: Held) -> None:
@@ -97,14 +101,10 @@ def test_what_is_committed_is_not_returned(held: Held) -> None:
         NotBalanced, match=r"holds £1,000\.00, of which £300\.00 is committed.*£700\.00 can be returned"
     ):
         held.enter(return_reserve, 701)
-    refused_by_the_database("reserve_holds_what_is_committed", *_statement(raw_entry(held, -701)))
+    refused_by_the_database("reserve_holds_what_is_committed", RAW_ENTRY, *raw_entry(held, -701))
     held.enter(return_reserve, 700)
     assert balance_of(held.reserve) == Decimal(300)
-    refused_by_the_database("reserve_never_below_zero", *_statement(raw_entry(held, -301)))
-
-
-def _statement(made: tuple[str, list[object]]) -> tuple[object, ...]:
-    return (made[0], *made[1])  # type: ignore[return-value]
+    refused_by_the_database("reserve_never_below_zero", RAW_ENTRY, *raw_entry(held, -301))
 
 
 def test_nothing_moves_without_an_open_period(held: Held, world: Universe) -> None:
@@ -115,7 +115,7 @@ def test_nothing_moves_without_an_open_period(held: Held, world: Universe) -> No
     lock_period(fund=world.pool, year=YEAR, month=1, waive="For a test", by=world.manager)
     entry = held.enter(top_up_reserve, 1)
     assert entry.posted_in == 2
-    refused_by_the_database("period_must_be_open", *_statement(raw_entry(held, 1, kind="top_up")))
+    refused_by_the_database("period_must_be_open", RAW_ENTRY, *raw_entry(held, 1, kind="top_up"))
 
 
 def test_an_entry_stands(held: Held) -> None:
@@ -193,8 +193,6 @@ def test_only_an_agreed_project_draws(held: Held) -> None:
 
 def test_a_reversal_gives_the_money_back_to_the_project(held: Held) -> None:
     back = reverse_change(change=held.draw(300, held.roof), reason="Not needed", by=held.world.manager)
-    from budgets.actions.changes import decide_change
-
     held.world.post(decide_change(change=back, approve=True, authority="Director", by=held.world.director))
     assert (balance_of(held.reserve), budget_of(held.line)) == (Decimal(1000), Decimal(0))
     held.draw(300, held.roof)
@@ -213,7 +211,7 @@ def test_the_database_alone_keeps_a_project_within_its_commitment(held: Held) ->
     rest = [change.pk, held.reserve.fund_id, YEAR]
     proposed = held.propose("Wall", {("Works", YEAR): (Decimal(10), "")})
     for project, amount in ((held.roof, -301), (proposed, -1)):
-        values = [held.reserve.pk, project.pk, *rest, amount, held.world.manager.pk]
+        values: list[Any] = [held.reserve.pk, project.pk, *rest, amount, held.world.manager.pk]
         refused_by_the_database("reserve_project_within_its_commitment", statement, *values)
     values = [held.reserve.pk, None, *rest, -701, held.world.manager.pk]
     refused_by_the_database("reserve_holds_what_is_committed", statement, *values)
