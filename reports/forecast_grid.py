@@ -14,7 +14,8 @@ from budgets.scope import Scope
 from reports.facts import FundFacts, Group, PartnerFacts, ThresholdFacts
 from reports.figures.rag import needs_explanation, threshold_for
 from reports.figures.variance import variance
-from reports.forecast_round import Entry, FundRound, Grid, GridLine
+from reports.forecast_lines import Entry, GridLine, months_of
+from reports.forecast_round import FundRound, Grid
 from reports.forecast_standings import (
     ALL_MONTHS,
     Ledgers,
@@ -36,18 +37,24 @@ FEW = 100  # lines, up to which an answer reads them alone
 
 @dataclass(frozen=True)
 class _Round:
-    """What is the same for every line of a round: the partner's code, and by fund its ledgers and limits."""
+    """What is the same for every line of a round: the partner's code and those of all, and by fund ledgers and limits."""
 
     scope: Scope
     code: str
+    codes: Mapping[int, str]
     funds: Mapping[int, Fund]
     ledgers: Mapping[int, Ledgers]
     limits: Mapping[int, ThresholdFacts | None]
 
-    def group(self, fund: int, standings: Standings, *, illustrative: bool, line: str = "") -> Group:
-        """Lines of a fund with their standings; which schemes and streams they are, no grid shows."""
+    def part(self, fund: int, standings: Standings, *, illustrative: bool) -> Group:
+        """A part of a fund's lines, of whatever schemes and streams, with their standings."""
         now, before = standings
-        return Group(self.funds[fund].slug, "", "", "", self.code, illustrative, now, before, line)
+        return Group(self.funds[fund].slug, "", "", "", self.code, illustrative, now, before)
+
+    def line(self, row: LineRow, standings: Standings) -> Group:
+        """One line with its standings."""
+        slug, payer = self.funds[row.fund].slug, self.codes.get(row.contributor, "")
+        return Group(slug, row.scheme, row.stream, payer, self.code, row.illustrative, *standings, row.ref)
 
 
 @dataclass(frozen=True)
@@ -60,8 +67,8 @@ class _Sums:
     submitted: int
 
 
-def load_grid(scope: Scope, code: str = "", *, refs: Collection[str] | None = None) -> Grid:
-    """The round of the partner with that code in the place; without a code, of the reader's own partner.
+def load_grid(scope: Scope, code: str = "", *, heir: int = 0, refs: Collection[str] | None = None) -> Grid:
+    """The round of the partner with that code in the place, or of that heir; without either, of the reader's own partner.
 
     With a few `refs` only these lines are read, and the totals still are of all. Three statements, or four, whatever the
     size. Raises Unknown when no partner of that code spends a line in the year.
@@ -75,7 +82,7 @@ def load_grid(scope: Scope, code: str = "", *, refs: Collection[str] | None = No
     ended = month_end(scope.year, scope.month).isoformat()
     around = load_surroundings(parameters, month_end=ended, only=("partners", "thresholds"))
     spenders = load_spenders(parameters)
-    heir = _chosen(scope, around, spenders, code)
+    heir = heir if heir in spenders.partners and heir in around.codes else _chosen(scope, around, spenders, code)
     names = {partner.code: partner for partner in around.partners}
     about = _about(scope, funds, around, spenders, heir)
     lines, sums = _read(about, parameters | {"partners": spenders.partners.get(heir, [])}, refs)
@@ -86,6 +93,7 @@ def load_grid(scope: Scope, code: str = "", *, refs: Collection[str] | None = No
         partners=[names[code] for other, code in around.codes.items() if other in spenders.partners],
         funds=[_fund_round(about, opened[pk], around, heir, lines.get(pk, ()), sums[pk]) for pk in funds if pk in sums],
         waiting=[fund for fund in scope.funds if fund.pk not in opened],
+        names={code: partner.name for code, partner in names.items()},
     )
 
 
@@ -108,6 +116,7 @@ def _about(scope: Scope, funds: Mapping[int, Fund], around: Surroundings, spende
     return _Round(
         scope,
         around.codes.get(heir, ""),
+        around.codes,
         funds,
         {pk: Ledgers(ins[pk], before[pk], asked) for pk in funds},
         {pk: threshold_for(around.thresholds, fund.slug, "scheme") for pk, fund in funds.items()},
@@ -162,26 +171,32 @@ def _line(about: _Round, row: LineRow) -> GridLine:
         row.ref,
         row.name,
         row.wanted,
-        about.group(row.fund, standings, illustrative=row.illustrative, line=row.ref),
+        about.line(row, standings),
         spent,
         ledgers.months_to_come if row.wanted else (),
-        Entry(about.scope.month, row.figures or (), row.explanation, row.version, row.state, row.saved_at, row.saved_by)
-        if row.version
+        _entry(about, row) if row.version else None,
+        Entry(row.last_round, row.last_figures or (), row.last_explanation, mitigation=row.last_mitigation)
+        if row.last_round
         else None,
-        Entry(row.last_round, row.last_figures or (), row.last_explanation) if row.last_round else None,
         row.wanted and limit is not None and needs_explanation(variance(now), now.budget, limit),
+        limit,
     )
+
+
+def _entry(about: _Round, row: LineRow) -> Entry:
+    """The line's row in this round."""
+    return Entry(
+        about.scope.month, row.figures or (), row.explanation, row.version or 0, row.state, row.saved_at, row.saved_by,
+        row.mitigation,
+    )  # fmt: skip
 
 
 def _added_up(lines: Sequence[GridLine], ledgers: Ledgers) -> _Sums:
     """The sums of a fund whose lines were all read."""
-    spent = [line.actuals for line in lines]
-    newest = [entry.figures for line in lines if (entry := line.newest)]
-    columns = ((m, spent if m in ledgers.now else newest) for m in ALL_MONTHS)
     wanted = [line for line in lines if line.wanted]
     return _Sums(
         [line.group for line in lines],
-        [sum(filter(None, [row[m - 1] for row in rows]), ZERO) for m, rows in columns],
+        months_of(lines, ledgers.now),
         len(wanted),
         sum(line.state == Forecast.State.SUBMITTED for line in wanted),
     )
@@ -191,7 +206,7 @@ def _of_parts(about: _Round, fund: int, parts: Sequence[PartSums]) -> _Sums:
     """The sums of a fund of which only a few lines were read."""
     ledgers = about.ledgers[fund]
     return _Sums(
-        [about.group(fund, standings_of_part(part, ledgers), illustrative=part.illustrative) for part in parts],
+        [about.part(fund, standings_of_part(part, ledgers), illustrative=part.illustrative) for part in parts],
         [total((part.spent if m in ledgers.now else part.figures).get(m, ZERO) for part in parts) for m in ALL_MONTHS],
         sum(part.wanted for part in parts),
         sum(part.submitted for part in parts),

@@ -1,10 +1,9 @@
-"""A partner's round as the forecast grid shows it: funds, lines, months and what stands in them."""
+"""A partner's round as the forecast grid shows it: its funds with their lines, and what these come to."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -12,78 +11,10 @@ from budgets.models import Fund, Period
 from budgets.scope import Scope
 from reports.facts import FundFacts, Group, PartnerFacts
 from reports.figures.variance import Position, add, counted, outturn, position
-from s75.money import ZERO, total
+from reports.forecast_lines import GridLine, months_of
+from s75.money import total
 from s75.years import CLOSING_MONTH
 from schemes.queries import months_to_come
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line's saved row in one round: thirteen figures in £ (None: not forecast), its words and who saved it."""
-
-    round: int
-    figures: Sequence[Decimal | None]
-    explanation: str
-    version: int = 0
-    state: str = ""
-    saved_at: datetime | None = None
-    saved_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class GridLine:
-    """One line in a round. `actuals` has thirteen places, None where the ledger is not in; `owes` says that its
-    variance must be explained; `now` is this round's row and `last` that of the newest round before."""
-
-    ref: str
-    name: str
-    wanted: bool
-    group: Group
-    actuals: Sequence[Decimal | None]
-    to_come: Sequence[int]
-    now: Entry | None
-    last: Entry | None
-    owes: bool
-
-    @property
-    def version(self) -> int:
-        return self.now.version if self.now else 0
-
-    @property
-    def state(self) -> str:
-        """not started, draft or submitted."""
-        return self.now.state if self.now else "not started"
-
-    @property
-    def spent(self) -> Decimal:
-        """The ledgers that are in, in £: the part of the outturn that no forecast can move."""
-        return sum(filter(None, self.actuals), ZERO)
-
-    @property
-    def newest(self) -> Entry | None:
-        """The row that the line stands at: this round's, else the last; None when nobody ever forecast it."""
-        return self.now or self.last
-
-    def forecast(self, month: int) -> Decimal | None:
-        """What stands for a month to come: this round's figure, else the last round's; None when nobody forecast it."""
-        newest = self.newest
-        return newest.figures[month - 1] if newest else None
-
-    @property
-    def words(self) -> str:
-        """The explanation to start from: this round's, and before the line is started the last round's if one is owed."""
-        if self.now:
-            return self.now.explanation
-        return self.last.explanation if self.last and self.owes else ""
-
-    @property
-    def months(self) -> list[Decimal | None]:
-        """The thirteen months as the grid shows them: ledgers where they are in, forecasts for the rest."""
-        shown = list(self.actuals)
-        newest = self.newest
-        for month in self.to_come:
-            shown[month - 1] = newest.figures[month - 1] if newest else None
-        return shown
 
 
 @dataclass(frozen=True)
@@ -113,18 +44,28 @@ class FundRound:
 
 @dataclass(frozen=True)
 class Total:
-    """The sums of one fund, or of all that count."""
+    """The sums of one fund, of all that count, or of some lines; `lines` are those that were read for it."""
 
     name: str
     position: Position
     before: Decimal | None
     months: Sequence[Decimal]
     progress: str
+    lines: Sequence[GridLine] = field(default=(), compare=False)
+
+    @property
+    def projection(self) -> Decimal | None:
+        """The sum of the lines' projections in £; a line without one counts as it stands. None where none has one."""
+        projected = [(line, line.projection) for line in self.lines]
+        if all(amount is None for _, amount in projected):
+            return None
+        return total(outturn(line.group.now) if amount is None else amount for line, amount in projected)
 
 
 @dataclass(frozen=True)
 class Grid:
-    """A partner's round over the funds whose period was opened; `waiting` are the funds where it was not yet."""
+    """A partner's round over the funds whose period was opened; `waiting` are the funds where it was not yet, and
+    `names` what partners are called, by code."""
 
     scope: Scope
     heir: int
@@ -132,6 +73,7 @@ class Grid:
     partners: Sequence[PartnerFacts]
     funds: Sequence[FundRound]
     waiting: Sequence[Fund]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def compared(self) -> bool:
@@ -174,6 +116,19 @@ class Grid:
             outturn(add(group.before for group in groups)) if self.compared else None,
             [total(amounts) for amounts in zip(*(part.months for part in parts), strict=True)],
             self.progress(parts),
+            [line for part in parts for line in part.lines],
+        )
+
+    def total_of_lines(self, name: str, part: FundRound, lines: Sequence[GridLine]) -> Total:
+        """The sums of some of a fund's lines."""
+        groups = [line.group for line in lines]
+        return Total(
+            name,
+            position(groups, compared=self.compared),
+            outturn(add(group.before for group in groups)) if self.compared else None,
+            months_of(lines, part.ins),
+            f"{len(lines)} of {len(part.lines)} lines",
+            lines,
         )
 
     def progress(self, parts: Sequence[FundRound] | None = None) -> str:

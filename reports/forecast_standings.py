@@ -1,7 +1,7 @@
 """From what was read of a round to standings: of a line by its months, and of a part of a fund by the sums of its months.
 
-A standing here has the parts that a round shows; what it never shows (original and profiled budget, postings whatever
-their month) stays 0.00.
+A standing here has the parts that a round shows; what it never shows (original budget, postings whatever their month)
+stays 0.00.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ def standings_of_line(row: LineRow, spent: Sequence[Decimal | None], ledgers: Le
         _standing(
             forecast=forecast,
             budget=row.budget or ZERO,
+            profiled=row.profiled or ZERO,
             actual_in=sum(filter(None, spent), ZERO),
             to_come=sum(filter(None, entered), ZERO),
             lines=1,
@@ -103,6 +104,7 @@ def standings_of_part(part: PartSums, ledgers: Ledgers) -> Standings:
         _standing(
             forecast=part.forecast,
             budget=part.budget,
+            profiled=part.profiled,
             actual_in=sum((part.spent.get(month, ZERO) for month in ledgers.now), ZERO),
             to_come=sum((part.figures[month] for month in ledgers.come), ZERO),
             lines=part.lines,
@@ -121,9 +123,17 @@ def standings_of_part(part: PartSums, ledgers: Ledgers) -> Standings:
 
 
 def _standing(
-    *, forecast: bool, budget: Decimal, actual_in: Decimal, to_come: Decimal, lines: int, wanted: int, gaps: int = 0
+    *,
+    forecast: bool,
+    budget: Decimal,
+    actual_in: Decimal,
+    to_come: Decimal,
+    lines: int,
+    wanted: int,
+    gaps: int = 0,
+    profiled: Decimal = ZERO,
 ) -> Standing:
     """Lines that somebody forecast stand at ledgers and forecasts; others at their budget, and count as not forecast."""
     if forecast:
-        return Standing(budget=budget, actual_in=actual_in, to_come=to_come, lines=lines, gaps=gaps)
-    return Standing(budget=budget, unforecast=budget, lines=lines, not_forecast=wanted)
+        return Standing(budget=budget, profiled=profiled, actual_in=actual_in, to_come=to_come, lines=lines, gaps=gaps)
+    return Standing(budget=budget, profiled=profiled, unforecast=budget, lines=lines, not_forecast=wanted)

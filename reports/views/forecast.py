@@ -14,9 +14,11 @@ from budgets.roles import Power
 from budgets.scope import Scope, read_scope
 from reports.actions import submit_forecasts
 from reports.forecast_round import Grid
+from reports.views.forecast_address import round_address
 from reports.views.forecast_answers import refused_answer, saved_answer
+from reports.views.forecast_choices import named, view_of
 from reports.views.forecast_entry import Typed, is_touched, read_block, read_form, read_json
-from reports.views.forecast_page import Refusal, forecast_page, notices, read_grid, round_address
+from reports.views.forecast_page import Refusal, forecast_page, notices, read_grid, shown_lines
 from reports.views.forecast_saving import merge_block, save_typed
 from s75.errors import BadInput, NotPermitted, PeriodLocked, RuleBroken
 from s75.years import parse_month
@@ -56,7 +58,7 @@ def forecast_block(request: HttpRequest, place: str) -> HttpResponse:
     entered, block = _entered(request, scope), {"block": request.POST.get("block", "")}
     block |= {name: request.POST.get(name, "") for name in ("start", "month")}
     try:
-        refs = [line.ref for line in _open_round(request, scope).own() if line.to_come]
+        refs = _shown(request, scope)
         pasted = read_block(block["block"], refs=refs, start=block["start"], month=_month(block))
         merged = merge_block(read_form(request.POST), pasted)
         saved = save_typed(scope, [row for ref, row in merged.items() if ref in pasted or ref in entered])
@@ -110,12 +112,14 @@ def _save_json(request: HttpRequest, place: str) -> HttpResponse:
     _require_officer(scope)
     rows = read_json(request.body)
     entered = {typed.ref: typed for typed in rows}
+    view = view_of(request)
     try:
         with transaction.atomic():  # what cannot be answered is not saved either
             save_typed(scope, rows)
-            return saved_answer(read_grid(request, scope, entered), list(entered))
+            grid = read_grid(request, scope, None if view.asks_all else entered)
+            return saved_answer(grid, named(view, grid), list(entered))
     except RuleBroken as broken:
-        return refused_answer(broken, entered, read_grid(request, scope, entered))
+        return refused_answer(broken, entered, read_grid(request, scope, entered), view)
 
 
 def _entered(request: HttpRequest, scope: Scope) -> dict[str, Typed]:
@@ -141,6 +145,14 @@ def _open_round(request: HttpRequest, scope: Scope) -> Grid:
     return grid
 
 
+def _shown(request: HttpRequest, scope: Scope) -> list[str]:
+    """The lines that a pasted block falls on, in order: those of the form that it was sent with, else those shown."""
+    grid = _open_round(request, scope)
+    own = {line.ref for line in grid.own() if line.to_come}
+    rows = list(read_form(request.POST)) or [line.ref for line in shown_lines(grid, view_of(request))]
+    return [ref for ref in rows if ref in own]
+
+
 def _month(block: dict[str, str]) -> int:
     try:
         return parse_month(block["month"])
@@ -153,5 +165,4 @@ def _count(lines: int) -> str:
 
 
 def _back(request: HttpRequest, scope: Scope) -> HttpResponse:
-    code = request.GET.get("partner")
-    return redirect(round_address(scope, "forecast", code) if code else scope.address("forecast"))
+    return redirect(round_address(scope, "forecast", request.GET.get("partner", ""), view_of(request)))

@@ -9,7 +9,9 @@ from typing import Any
 from django.http import JsonResponse
 
 from reports.figures.variance import movement, outturn, variance, variance_word
-from reports.forecast_round import Grid, GridLine, Total
+from reports.forecast_lines import GridLine
+from reports.forecast_round import Grid, Total
+from reports.forecast_view import GridView
 from reports.views.forecast_entry import Typed, start_mark
 from reports.views.forecast_saving import faults, spots_of
 from reports.views.forecast_table import GridTable, Kept
@@ -19,13 +21,13 @@ STATUS = ((NotPermitted, 403), (Unknown, 404), (StaleVersion, 409), (RuleBroken,
 MOST_SAID = 50
 
 
-def saved_answer(grid: Grid, refs: Iterable[str]) -> JsonResponse:
-    """The saved rows and the totals of every fund, as they stand now."""
-    table = GridTable(grid)
+def saved_answer(grid: Grid, view: GridView, refs: Iterable[str]) -> JsonResponse:
+    """The saved rows and the totals that the page shows, as they stand now."""
+    table = GridTable(grid, view)
     rows = [row_answer(table, grid.lines[ref]) for ref in refs if ref in grid.lines]
-    totals = {part.fund.slug: _total(table, grid.total_of(part), part.fund.slug) for part in grid.funds}
+    totals = {key: _total(table, total, key) for part in grid.funds for key, total in table.sums_of(part).items()}
     if grid.whole is not None:
-        totals["all"] = _total(table, grid.whole, "all")
+        totals["all"] = _total(table, table.whole(grid.whole), "all")
     said = f"{rows[0]['ref']} saved" if len(rows) == 1 else f"{len(rows)} lines saved"
     return JsonResponse({"message": said, "rows": rows, "totals": totals})
 
@@ -37,10 +39,11 @@ def row_answer(table: GridTable, line: GridLine) -> dict[str, Any]:
     return {
         "ref": line.ref,
         "version": line.version,
-        "mark": start_mark(figures, line.words),
+        "mark": start_mark(figures, line.words, line.mitigation),
         "state": line.state,
         "figures": {month: _text(amount) for month, amount in figures.items()},
         "explanation": line.words,
+        "mitigation": line.mitigation,
         "explain": line.owes,
         "outturn": str(outturn(now)),
         "variance": str(variance(now)),
@@ -65,7 +68,7 @@ def _total(table: GridTable, total: Total, key: str) -> dict[str, str]:
     }
 
 
-def refused_answer(broken: RuleBroken, entered: Mapping[str, Typed], grid: Grid) -> JsonResponse:
+def refused_answer(broken: RuleBroken, entered: Mapping[str, Typed], grid: Grid, view: GridView) -> JsonResponse:
     """Why nothing was saved, cell by cell; for stale rows also what stands now."""
     status = next(status for kind, status in STATUS if isinstance(broken, kind))
     spots = spots_of(broken, entered)
@@ -76,7 +79,7 @@ def refused_answer(broken: RuleBroken, entered: Mapping[str, Typed], grid: Grid)
     }
     if status in (409, 422):
         wrong = faults(grid, entered, broken)
-        table = GridTable(grid, Kept(entered, wrong))
+        table = GridTable(grid, view, Kept(entered, wrong))
         said["rows"] = [
             {**row_answer(table, grid.lines[ref]), "stale": fault.stale}
             for ref, fault in list(wrong.items())[:MOST_SAID]

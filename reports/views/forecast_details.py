@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reports.figures.variance import variance, variance_word
-from reports.forecast_round import GridLine
+from reports.forecast_lines import GridLine
 from reports.render.html_cells import element_id, text
 from reports.render.words import print_pounds
 from reports.views.forecast_entry import Typed
 from s75.years import month_label
 from schemes.actions.forecasts import LONGEST_TEXT
+
+
+class Words(NamedTuple):
+    """A text of a line: the letter of its field's name, that of its hint, its class, and what it is called."""
+
+    letter: str
+    hint: str
+    css: str
+    label: str
+
+
+EXPLANATION = Words("x", "h", "grid-explanation", "Explanation")
+MITIGATION = Words("m", "g", "grid-mitigation", "Mitigation")
+PLAN_HINT = "What is done about it, by whom and by when."
 
 
 @dataclass
@@ -52,8 +67,8 @@ def _both_values(line: GridLine, typed: Typed) -> str:
         f'<tr><th scope="row">{month_label(month)}</th><td class="n">{text(theirs)}</td><td class="n">{text(mine)}</td></tr>'
         for month, theirs, mine in _differences(line, typed)
     )
-    if typed.words is not None and line.now and typed.words.strip() != line.now.explanation:
-        rows += f'<tr><th scope="row">Explanation</th><td>{text(line.now.explanation)}</td><td>{text(typed.words)}</td></tr>'
+    for name, theirs, mine in _other_words(line, typed):
+        rows += f'<tr><th scope="row">{name}</th><td>{text(theirs)}</td><td>{text(mine)}</td></tr>'
     who = text(line.now.saved_by) if line.now else "Nobody"
     return (
         f'<table class="s75-table grid-both"><caption class="govuk-visually-hidden">Both values of {text(line.ref)}</caption>'
@@ -64,6 +79,14 @@ def _both_values(line: GridLine, typed: Typed) -> str:
         f'<button class="govuk-button govuk-button--secondary" name="theirs" value="{text(line.ref)}">'
         f'Take theirs<span class="govuk-visually-hidden"> for {text(line.ref)}</span></button></p>'
     )
+
+
+def _other_words(line: GridLine, typed: Typed) -> list[tuple[str, str, str]]:
+    """The texts that differ from those that stand, with both of them."""
+    if line.now is None:
+        return []
+    both = (("Explanation", line.now.explanation, typed.words), ("Mitigation", line.now.mitigation, typed.mitigation))
+    return [(name, theirs, mine) for name, theirs, mine in both if mine is not None and mine.strip() != theirs]
 
 
 def _differences(line: GridLine, typed: Typed) -> list[tuple[int, str, str]]:
@@ -78,17 +101,34 @@ def _differences(line: GridLine, typed: Typed) -> list[tuple[int, str, str]]:
 
 def _explanation(line: GridLine, writable: bool, typed: Typed | None) -> str:
     words = typed.words if typed and typed.words is not None else line.words
-    if not writable:
-        return _written(line) if line.owes or words else ""
-    if not (line.owes or words or (line.now and line.now.explanation)):
+    plan = typed.mitigation if typed and typed.mitigation is not None else line.mitigation
+    saved = line.now.explanation or line.now.mitigation if line.now else ""
+    if not (line.owes or words or plan or (writable and saved)):
         return ""
-    return explanation_field(line.ref, words, hint=hint_of(line), earlier=_earlier(line, words))
+    if not writable:
+        return _written(line)
+    last = line.last
+    return (
+        '<div class="grid-words-both">'
+        + words_field(
+            EXPLANATION,
+            line.ref,
+            words,
+            hint=hint_of(line),
+            earlier=_earlier(line, words, last.explanation if last else None),
+        )
+        + words_field(
+            MITIGATION, line.ref, plan, hint=PLAN_HINT, earlier=_earlier(line, plan, last.mitigation if last else None)
+        )
+        + "</div>"
+    )
 
 
 def _written(line: GridLine) -> str:
-    words = line.now.explanation if line.now else ""
+    words, plan = (line.now.explanation, line.now.mitigation) if line.now else ("", "")
     told = text(words) if words else '<span class="s75-note">No explanation was given.</span>'
-    return f'<p class="grid-words"><strong>Explanation:</strong> {told}</p>'
+    found = f'<p class="grid-words"><strong>Explanation:</strong> {told}</p>'
+    return found + (f'<p class="grid-words"><strong>Mitigation:</strong> {text(plan)}</p>' if plan else "")
 
 
 def hint_of(line: GridLine) -> str:
@@ -102,16 +142,14 @@ def hint_of(line: GridLine) -> str:
     return asked
 
 
-def _earlier(line: GridLine, words: str) -> tuple[int, str] | None:
+def _earlier(line: GridLine, words: str, said: str | None) -> tuple[int, str] | None:
     """The last round's text, shown to start from where this round has none yet."""
-    if words or line.last is None or not line.last.explanation:
-        return None
-    return line.last.round, line.last.explanation
+    return (line.last.round, said) if said and not words and line.last else None
 
 
-def explanation_field(ref: str, words: str, *, hint: str, earlier: tuple[int, str] | None) -> str:
+def words_field(kind: Words, ref: str, words: str, *, hint: str, earlier: tuple[int, str] | None) -> str:
     """A textarea with its character count, and the last round's text where there is one to start from."""
-    key, about = element_id("x", ref), element_id("h", ref)
+    key, about = element_id(kind.letter, ref), element_id(kind.hint, ref)
     before = ""
     if earlier:
         label = month_label(earlier[0])
@@ -121,13 +159,13 @@ def explanation_field(ref: str, words: str, *, hint: str, earlier: tuple[int, st
             f"Start from {label}’s text</button></div>"
         )
     return (
-        f'<div class="govuk-form-group govuk-character-count grid-explanation" data-module="govuk-character-count" '
-        f'data-maxlength="{LONGEST_TEXT}"><div class="grid-ask"><label class="govuk-label govuk-label--s" for="{key}">'
-        f'Explanation of {text(ref)}</label><div class="govuk-hint" id="{about}">{text(hint)}</div></div><div class="grid-tell">'
-        f'<textarea class="govuk-textarea govuk-js-character-count" id="{key}" name="x-{text(ref)}" rows="2" '
+        f'<div class="govuk-form-group govuk-character-count {kind.css}" data-module="govuk-character-count" '
+        f'data-maxlength="{LONGEST_TEXT}"><label class="govuk-label govuk-label--s" for="{key}">{kind.label} of {text(ref)}'
+        f'</label><div class="govuk-hint" id="{about}">{text(hint)}</div>'
+        f'<textarea class="govuk-textarea govuk-js-character-count" id="{key}" name="{kind.letter}-{text(ref)}" rows="2" '
         f'aria-describedby="{about} {key}-info">\n{text(words)}</textarea>'
         f'<div id="{key}-info" class="govuk-hint govuk-character-count__message">'
-        f"You can enter up to {LONGEST_TEXT:,} characters</div>{before}</div></div>"
+        f"You can enter up to {LONGEST_TEXT:,} characters</div>{before}</div>"
     )
 
 

@@ -26,7 +26,7 @@ _FIELD = re.compile(r"f-(.+)-(\d{1,2})", re.ASCII | re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """One row as it was typed: texts by month, the explanation (None: not asked for) and the version that was read.
+    """One row as it was typed: texts by month, the words (None: not asked for) and the version that was read.
     `mark` is that of the values that the row started from, and `row` its place in a pasted block."""
 
     ref: str
@@ -35,12 +35,13 @@ class Typed:
     version: int | None = None
     mark: str = ""
     row: int | None = None
+    mitigation: str | None = None
 
 
-def start_mark(figures: Mapping[int, Decimal | None], words: str) -> str:
+def start_mark(figures: Mapping[int, Decimal | None], words: str, mitigation: str) -> str:
     """A short mark of the values that a row shows, by which a form tells later whether anything was typed."""
     shown = [f"{month}:{'' if amount is None else f'{amount:.2f}'}" for month, amount in sorted(figures.items())]
-    return sha256("\n".join([*shown, one_newline(words)]).encode()).hexdigest()[:16]
+    return sha256("\n".join([*shown, one_newline(words), one_newline(mitigation)]).encode()).hexdigest()[:16]
 
 
 def one_newline(text: str) -> str:
@@ -51,21 +52,29 @@ def one_newline(text: str) -> str:
 def is_touched(typed: Typed) -> bool:
     """Whether the row differs from what it started from; a text that is no amount does."""
     try:
-        figures = {month: _amount(text) for month, text in typed.cells.items()}
+        figures = {month: read_typed(text) for month, text in typed.cells.items()}
     except ValueError:
         return True
-    return start_mark(figures, typed.words or "") != typed.mark
+    return start_mark(figures, typed.words or "", typed.mitigation or "") != typed.mark
 
 
 def read_form(posted: Mapping[str, Any]) -> dict[str, Typed]:
-    """The rows of a posted form by reference: v-REF, s-REF, x-REF and f-REF-MONTH. BadRequest for no such version."""
+    """The rows of a posted form by reference: v-REF, s-REF, x-REF, m-REF and f-REF-MONTH, in the order of the form.
+    BadRequest for no such version."""
     cells: dict[str, dict[int, str]] = {}
     posted = {clean(name): value for name, value in posted.items()}
     for name, value in posted.items():
         if (found := _FIELD.fullmatch(name)) and 1 <= int(found[2]) <= CLOSING_MONTH:
             cells.setdefault(found[1], {})[int(found[2])] = value
     return {
-        ref: Typed(ref, cells.get(ref, {}), posted.get(f"x-{ref}"), _version(value), posted.get(f"s-{ref}", ""))
+        ref: Typed(
+            ref,
+            cells.get(ref, {}),
+            posted.get(f"x-{ref}"),
+            _version(value),
+            posted.get(f"s-{ref}", ""),
+            mitigation=posted.get(f"m-{ref}"),
+        )
         for name, value in posted.items()
         if name.startswith("v-") and (ref := name[2:])
     }
@@ -93,15 +102,15 @@ def read_json(body: bytes) -> list[Typed]:
 def _json_row(row: Any) -> Typed:
     if not isinstance(row, dict) or not isinstance(row.get("ref"), str) or not isinstance(row.get("figures"), dict):
         raise BadRequest("Each row has “ref”, “version” and “figures” by month.")
-    words, place = row.get("explanation"), row.get("row")
-    if not (words is None or isinstance(words, str)) or not (place is None or type(place) is int):
-        raise BadRequest("An explanation is text, and a row's place a number.")
+    words, mitigation, place = row.get("explanation"), row.get("mitigation"), row.get("row")
+    if any(not isinstance(said, str | None) for said in (words, mitigation)) or type(place) not in (int, type(None)):
+        raise BadRequest("Explanation and mitigation are text, and a row's place a number.")
     cells: dict[int, str] = {}
     for month, text in row["figures"].items():
         if not (month.isascii() and month.isdigit() and 1 <= int(month) <= CLOSING_MONTH and isinstance(text, str)):
             raise BadRequest("Figures are texts by month, from 1 to 13.")
         cells[int(month)] = text
-    return Typed(clean(row["ref"]), cells, words, _version(row.get("version")), row=place)
+    return Typed(clean(row["ref"]), cells, words, _version(row.get("version")), row=place, mitigation=mitigation)
 
 
 def to_rows(entered: Iterable[Typed]) -> list[RowInput]:
@@ -118,14 +127,14 @@ def _to_row(typed: Typed, problems: list[Problem]) -> RowInput:
     figures: dict[int, Decimal | None] = {}
     for month, text in typed.cells.items():
         try:
-            figures[month] = _amount(text)
+            figures[month] = read_typed(text)
         except ValueError as wrong:
             problems.append(Problem("", typed.row, column_name(typed.ref, month), text.strip()[:60], str(wrong)))
             continue
         if figures[month] is None:
             problems.append(Problem("", typed.row, column_name(typed.ref, month), text.strip(), BLANK))
-    words = None if typed.words is None else one_newline(typed.words)
-    return RowInput(typed.ref, figures, explanation=words, version=typed.version, row=typed.row)
+    words, mitigation = (None if said is None else one_newline(said) for said in (typed.words, typed.mitigation))
+    return RowInput(typed.ref, figures, explanation=words, mitigation=mitigation, version=typed.version, row=typed.row)
 
 
 def column_name(ref: str, month: int) -> str:
@@ -133,7 +142,8 @@ def column_name(ref: str, month: int) -> str:
     return f"{ref} {month_label(month)}"
 
 
-def _amount(text: str) -> Decimal | None:
+def read_typed(text: str) -> Decimal | None:
+    """An amount in £ as it was typed, None for a blank. ValueError says why it is none."""
     return Decimal(text) if _PLAIN.fullmatch(text) else read_amount(text)
 
 

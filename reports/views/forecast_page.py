@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,8 +14,12 @@ from budgets.models import Period
 from budgets.refusals import status_of
 from budgets.scope import Scope, frame
 from reports.forecast_grid import load_grid
-from reports.forecast_round import FundRound, Grid, GridLine
+from reports.forecast_lines import GridLine
+from reports.forecast_round import FundRound, Grid
+from reports.forecast_view import GridView
 from reports.render.html_cells import element_id, text
+from reports.views.forecast_address import round_address
+from reports.views.forecast_choices import choices_context, named, remember, view_of
 from reports.views.forecast_entry import Typed
 from reports.views.forecast_saving import faults, spots_of
 from reports.views.forecast_table import Kept, render_grid
@@ -45,43 +48,47 @@ def read_grid(request: HttpRequest, scope: Scope, refs: Collection[str] | None =
         raise Http404(unknown.message) from unknown
 
 
-def round_address(scope: Scope, name: str, code: str) -> str:
-    """The address of a page or action of a partner's round."""
-    return f"{scope.address(name)}&{urlencode({'partner': code})}"
-
-
 def forecast_page(request: HttpRequest, scope: Scope, refusal: Refusal | None = None) -> HttpResponse:
     """The page of a round; after a refusal with its status, its error summary and everything that was typed."""
     status = status_of(refusal.broken) if refusal else 200
     grid = read_grid(request, scope)
+    view = named(view_of(request), grid)
     kept = Kept(refusal.entered, faults(grid, refusal.entered, refusal.broken)) if refusal else None
     code = grid.partner.code
+    pinned = replace(
+        view, chosen=True
+    )  # what a row is answered with fits this page, whatever is chosen elsewhere since
     context: dict[str, Any] = {
-        **frame(scope, "forecast", ("Forecast", ""), keep=[("partner", code)] if code else []),
+        **frame(scope, "forecast", ("Forecast", ""), keep=[*([("partner", code)] if code else []), *view.pairs]),
         "grid": grid,
-        "table": mark_safe(render_grid(grid, kept)) if grid.funds else "",  # noqa: S308 - every text in it is escaped
-        "problems": _summary(grid, refusal) if refusal else [],
+        "table": mark_safe(render_grid(grid, view, kept)) if grid.funds else "",  # noqa: S308 - every text in it is escaped
+        "view": choices_context(scope, grid, view),
+        "problems": _summary(grid, view, refusal) if refusal else [],
         "partners": [
-            {"name": p.name, "href": round_address(scope, "forecast", p.code), "current": p.code == code}
+            {"name": p.name, "href": round_address(scope, "forecast", p.code, view), "current": p.code == code}
             for p in grid.partners
         ],
         "addresses": {
-            name: round_address(scope, f"forecast_{name}", code) for name in ("row", "block", "keep", "submit")
+            name: round_address(scope, f"forecast_{name}", code, pinned) for name in ("row", "block", "keep", "submit")
         },
-        "here": round_address(scope, "forecast", code),
+        "here": round_address(scope, "forecast", code, view),
+        "drafts": f"{scope.user.pk}/{scope.place.slug}/{scope.year}/{scope.month}/{code}",
         "progress": grid.progress(),
+        "own": len(grid.own()),
         "notices": notices(grid),
         "keepable": [line for line in grid.own() if line.now is None and line.last] if grid.writable else [],
-        "pasting": _block_choices(grid, refusal.block if refusal else {}),
+        "pasting": _block_choices(grid, view, refusal.block if refusal else {}),
     }
-    return render(request, "reports/forecast.html", context, status=status)
+    response = render(request, "reports/forecast.html", context, status=status)
+    remember(request, response, view)
+    return response
 
 
-def _summary(grid: Grid, refusal: Refusal) -> list[dict[str, str]]:
+def _summary(grid: Grid, view: GridView, refusal: Refusal) -> list[dict[str, str]]:
     """The refusal as sentences, each linked to the row or cell that it is about."""
     found = [{"text": refusal.broken.message, "href": ""}]
     if refusal.submitting and not isinstance(refusal.broken, PeriodLocked):
-        return [{"text": f"{grid.scope.label} was not submitted.", "href": ""}, *_missing(grid)]
+        return [{"text": f"{grid.scope.label} was not submitted.", "href": ""}, *_missing(grid, view)]
     spots = spots_of(refusal.broken, refusal.entered)
     for ref, month, sentence in spots[:MOST_LISTED]:
         target = element_id("f", f"{ref}-{month}") if month else element_id("r", ref) if ref else ""
@@ -91,17 +98,19 @@ def _summary(grid: Grid, refusal: Refusal) -> list[dict[str, str]]:
     return found
 
 
-def _missing(grid: Grid) -> list[dict[str, str]]:
-    """What stands in the way of submitting, line by line."""
+def _missing(grid: Grid, view: GridView) -> list[dict[str, str]]:
+    """What stands in the way of submitting, line by line; a line that is not shown is linked to where it is."""
     found = []
+    whole = round_address(grid.scope, "forecast", grid.partner.code, view.unfiltered)
     for line in grid.own():
+        there = "" if view.shows(line) else whole
         if line.now is None:
             target = element_id("f", f"{line.ref}-{line.to_come[0]}") if line.to_come else element_id("r", line.ref)
             words = f"{line.ref} has no forecast in {grid.scope.label} yet. Enter figures, or keep the last round’s."
-            found.append({"text": words, "href": f"#{target}"})
+            found.append({"text": words, "href": f"{there}#{target}"})
         elif line.owes and not line.now.explanation:
             words = f"{line.ref} must be explained: its variance passes the fund’s limit."
-            found.append({"text": words, "href": f"#{element_id('x', line.ref)}"})
+            found.append({"text": words, "href": f"{there}#{element_id('x', line.ref)}"})
     return found
 
 
@@ -136,6 +145,13 @@ def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def shown_lines(grid: Grid, view: GridView) -> list[GridLine]:
+    """The reader's own lines that are shown, in the order of the page."""
+    own = {line.ref for line in grid.own()}
+    groups = [some for part in grid.funds for some in view.groups(view.select(part.lines))]
+    return [line for some in groups for line in some.lines if line.ref in own]
+
+
 def _starts(lines: Sequence[GridLine], chosen: str) -> Iterator[str]:
     """The lines as choices in a list, joined from strings, as there may be thousands."""
     for line in lines:
@@ -143,9 +159,9 @@ def _starts(lines: Sequence[GridLine], chosen: str) -> Iterator[str]:
         yield f'<option value="{ref}"{" selected" if line.ref == chosen else ""}>the lines from {ref} down</option>'
 
 
-def _block_choices(grid: Grid, chosen: Mapping[str, str]) -> dict[str, Any]:
+def _block_choices(grid: Grid, view: GridView, chosen: Mapping[str, str]) -> dict[str, Any]:
     """The starting places of a pasted block, and what was pasted and chosen before."""
-    lines = [line for line in grid.own() if line.to_come] if grid.writable else []
+    lines = [line for line in shown_lines(grid, view) if line.to_come] if grid.writable else []
     come = sorted({month for line in lines for month in line.to_come})
     first = str(come[0]) if come else ""
     return {

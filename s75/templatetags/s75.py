@@ -10,8 +10,10 @@ from django.forms.boundfield import BoundField, BoundWidget
 from django.utils.safestring import SafeString
 
 from s75.money import to_pence
+from s75.years import year_label
 
 register = template.Library()
+register.filter("year_label", year_label)  # 2022 is printed as 2022-23
 
 KINDS = (  # the first that fits; the order matters, as some are children of others
     (widgets.CheckboxSelectMultiple, "checkboxes"),

@@ -16,10 +16,10 @@ from s75.errors import BadInput, NotPermitted, PeriodLocked, Problem, StaleVersi
 from s75.history import recorded
 from s75.models import User
 from s75.money import LARGEST
-from s75.years import CLOSING_MONTH, month_label, year_label
+from s75.years import CLOSING_MONTH, month_label, month_name, year_label
 from schemes.actions.forecast_rows import plan_for, store
 from schemes.models import Forecast, Line
-from schemes.queries import months_in, months_to_come, newest_forecasts, open_months
+from schemes.queries import after_close, months_in, months_to_come, newest_forecasts, open_months
 
 LONGEST_TEXT = 2_000
 
@@ -100,7 +100,7 @@ def _read(place: Place, year: int, round: int, rows: Sequence[RowInput]) -> _Rou
 
 def _locked_lines(place: Place, year: int, refs: Sequence[str]) -> list[Line]:
     """The lines, locked until the transaction ends, each with its fund and spender."""
-    lines = Line.objects.select_for_update(of=("self",)).select_related("fund", "spending_partner")
+    lines = Line.objects.select_for_update(of=("self",)).select_related("fund", "spending_partner", "scheme")
     return list(lines.filter(place=place, year=year, ref__in=refs).order_by("pk"))
 
 
@@ -163,6 +163,7 @@ def _apply(found: _Round, row: RowInput, problems: list[Problem], by: User) -> F
 def _figures(found: _Round, line: Line, row: RowInput, problems: list[Problem]) -> list[Decimal | None]:
     to_come = found.to_come(line)
     last = found.newest.get(line.pk)
+    over = after_close(line.scheme.ends, found.year)
     figures: list[Decimal | None] = [None] * CLOSING_MONTH
     for month in sorted({*to_come, *row.figures}):
         place = (row.row, f"{row.ref} {month_label(month)}")
@@ -173,11 +174,17 @@ def _figures(found: _Round, line: Line, row: RowInput, problems: list[Problem]) 
                 problems.append(Problem("", *place, str(row.figures[month]), wanted))
         elif given is None:
             problems.append(Problem("", *place, "", "a figure: a blank is not 0, so type 0 if nothing will be spent"))
+        elif given != 0 and month in over:
+            problems.append(Problem("", *place, str(given), _closed(line, found.year, month)))
         elif abs(given) > LARGEST or given != given.quantize(Decimal("0.01")):
             problems.append(Problem("", *place, str(given), "pounds with at most two decimals"))
         else:
             figures[month - 1] = given
     return figures
+
+
+def _closed(line: Line, year: int, month: int) -> str:
+    return f"0 in {month_name(year, month)}, as its scheme closed on {line.scheme.ends:%-d %B %Y}"
 
 
 def keep_last_round(*, place: Place, year: int, round: int, refs: Sequence[str], by: User) -> list[Forecast]:  # noqa: A002
@@ -201,7 +208,21 @@ def keep_last_round(*, place: Place, year: int, round: int, refs: Sequence[str],
 
 def set_submitted(*, forecasts: Sequence[Forecast], by: User) -> None:
     """Mark rows of an open round as submitted. Whether they may be is decided in reports/actions.py, by the figures."""
+    _require_nothing_after_close(forecasts)
     plan_for(len(forecasts))
     Forecast.objects.filter(pk__in=[forecast.pk for forecast in forecasts]).update(
         state=Forecast.State.SUBMITTED, submitted_by=by, submitted_at=timezone.now(), version=F("version") + 1
     )
+
+
+def _require_nothing_after_close(forecasts: Sequence[Forecast]) -> None:
+    """A row that was saved before its scheme was closed cannot be submitted with money after its last day."""
+    closed = Forecast.objects.filter(pk__in=[row.pk for row in forecasts], line__scheme__ends__isnull=False)
+    problems = [
+        Problem("", None, f"{row.line.ref} {month_label(month)}", str(figure), _closed(row.line, row.year, month))
+        for row in closed.select_related("line__scheme").order_by("line__ref")
+        for month in sorted(after_close(row.line.scheme.ends, row.year))
+        if (figure := row.figures[month - 1])
+    ]
+    if problems:
+        raise BadInput("Nothing was submitted: a closed scheme is forecast to spend on.", problems=problems)

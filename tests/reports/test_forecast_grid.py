@@ -24,7 +24,7 @@ from schemes.actions.forecasts import RowInput, save_rows
 from schemes.models import Actual, Forecast, Line
 from tests.reports.large_fund import LargeFund
 
-SHOWN = ("budget", "actual_in", "to_come", "unforecast", "lines", "not_forecast", "gaps")
+SHOWN = ("budget", "profiled", "actual_in", "to_come", "unforecast", "lines", "not_forecast", "gaps")
 
 
 def scope_at(place: Place, month: int, email: str = "finance.officer.council@demonstration.example") -> Scope:
@@ -33,9 +33,9 @@ def scope_at(place: Place, month: int, email: str = "finance.officer.council@dem
     return read_scope(request, place.slug)
 
 
-def shown(standing: Standing, *, gaps: bool = True) -> list[Any]:
-    """The parts of a standing that a round shows; how many gaps there were before, it never does."""
-    return [getattr(standing, name) for name in SHOWN if gaps or name != "gaps"]
+def shown(standing: Standing, *, now: bool = True) -> list[Any]:
+    """The parts of a standing that a round shows; gaps and the profile as they were before, it never does."""
+    return [getattr(standing, name) for name in SHOWN if now or name not in {"gaps", "profiled"}]
 
 
 def sums(grid: Grid) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def test_lines_stand_where_the_board_paper_has_them(odd: Place, month: int, code
     assert set(grid.lines) == set(board) != set()
     for ref, line in grid.lines.items():
         assert shown(line.group.now) == shown(board[ref].now), ref
-        assert shown(line.group.before, gaps=False) == shown(board[ref].before, gaps=False), ref
+        assert shown(line.group.before, now=False) == shown(board[ref].before, now=False), ref
         assert line.group.illustrative == board[ref].illustrative
 
 

@@ -25,7 +25,7 @@ class _Fields(HTMLParser):
         name = given.get("name") or ""
         if tag == "input" and name[:2] in {"f-", "v-", "s-"}:
             self.found[name] = given.get("value") or ""
-        if tag == "textarea" and name.startswith("x-"):
+        if tag == "textarea" and name[:2] in {"x-", "m-"}:
             self.area, self.found[name] = name, ""
 
     def handle_endtag(self, tag: str) -> None:

@@ -189,8 +189,8 @@ def test_fund_in_view_stays_outside_the_total(demonstration: Place) -> None:
     assert before
     assert after
     assert Decimal(before[1]) - Decimal(after[1]) == Decimal("15701400.00")
-    assert '<tbody data-fund="worcestershire-ph">' in page
-    assert '<tbody data-fund="worcestershire-mh" data-counted>' in page
+    assert '<tbody data-in="worcestershire-ph">' in page
+    assert '<tbody data-in="worcestershire-mh all">' in page
 
 
 def test_round_of_the_closing_month_asks_for_words_only(world: Universe) -> None:

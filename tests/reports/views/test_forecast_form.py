@@ -212,3 +212,19 @@ def test_ledger_that_came_in_meanwhile_is_said(world: Universe) -> None:
     answer = officer.send(form)
     assert "the ledger of P01 is in, so its actual stands" in answer.content.decode()
     assert officer.send(fields(answer)).status_code == 302
+
+
+def test_mitigation_is_saved_beside_the_explanation_and_offered_again(world: Universe) -> None:
+    world.forecast("HOME", 70)
+    officer = Officer(world)
+    officer.send(fields(officer.open()) | {"x-HOME": "Dearer", "m-HOME": "Capped\r\nfrom July "})
+    row = saved("HOME")
+    assert row
+    assert (row.explanation, row.mitigation) == ("Dearer", "Capped\nfrom July")
+    before = standing()
+    officer.send(fields(officer.open()))
+    assert standing() == before
+    long = officer.send(fields(officer.open()) | {"m-HOME": "x" * 2001})
+    assert (long.status_code, "HOME mitigation" in long.content.decode()) == (422, True)
+    lock(world)
+    assert fields(Officer(world, month=2).open())["m-HOME"] == "Capped\nfrom July"

@@ -16,9 +16,16 @@ const GROUPED = /^([1-9]\d{0,2}(?:([ ,'\u2019])\d{3})(?:\2\d{3})*)(?:\.(\d*))?$/
 const COMMA = /^(\d+|[1-9]\d{0,2}(?:([ .'\u2019])\d{3})(?:\2\d{3})*),(\d{1,2})$/;
 const POINTS = /^([1-9]\d{0,2}(?:\.\d{3}){2,})$/;
 const LARGEST = 99999999999999n;
+const PLAIN = /^[-\u2212]?(?:\d{1,3}(?:,\d{3}){0,3}|\d{1,9})\.\d\d$/;
+
+function plain(text) {
+  const size = BigInt(text.replace(/\D/g, ""));
+  return text.startsWith("-") || text.startsWith("\u2212") ? -size : size;
+}
 
 /** The pence of a text: a BigInt, null for a blank, undefined for what is no amount. */
 export function toPence(text) {
+  if (PLAIN.test(text)) return plain(text); // as nearly every cell is, since it is printed so
   let rest = text.replace(BLANKS, " ").trim().toUpperCase();
   if (rest === "") return null;
   let signs = "";

@@ -13,38 +13,49 @@ export class Echo {
 
   /** Show what the lines' typed figures do to their own sums, and to those that they are part of. */
   lines(lines) {
+    this.rows(lines);
+    for (const key of new Set(lines.flatMap((line) => line.sums))) this.total(key);
+  }
+
+  /** Lines whose cells are the server's own again: only what was typed since is shown. */
+  settled(lines, totals) {
+    for (const line of lines) this.moved.delete(line);
+    this.rows(lines.filter((line) => changeOf(line) !== null));
+    this.replaceTotals(totals);
+  }
+
+  rows(lines) {
     for (const line of lines) {
       const change = changeOf(line);
       if (change === null) this.moved.delete(line);
       else this.moved.set(line, change);
       show(line.row, change?.outturn ?? 0n, change !== null);
     }
-    for (const fund of new Set(lines.map((line) => line.fund))) this.totals(fund);
   }
 
-  /** The sums of a fund and of all funds that count. */
-  totals(fund) {
-    const own = fund?.querySelector("[data-total]");
-    if (own) this.total(own, (line) => line.fund === fund);
-    const all = this.table.querySelector('[data-total="all"]');
-    if (all) this.total(all, (line) => "counted" in line.fund.dataset);
+  rowOf(key) {
+    return this.table.querySelector(`[data-total="${CSS.escape(key)}"]`);
   }
 
-  total(row, belongs) {
-    const changes = [...this.moved].filter(([line]) => belongs(line)).map(([, change]) => change);
+  /** The sums of a fund, of a group, of the lines shown, or of all funds that count. */
+  total(key) {
+    const row = this.rowOf(key);
+    if (!row) return;
+    const changes = [...this.moved].filter(([line]) => line.sums.includes(key)).map(([, change]) => change);
     const sum = (pick) => changes.reduce((before, change) => before + pick(change), 0n);
     show(row, sum((change) => change.outturn), changes.length > 0);
     for (const cell of row.querySelectorAll("[data-month]")) {
       const moved = sum((change) => change.months.get(cell.dataset.month) ?? 0n);
-      cell.textContent = printed(toPence(cell.dataset.value) + moved);
-      cell.classList.toggle("grid-unsaved", moved !== 0n);
+      const box = cell.firstElementChild;
+      box.textContent = printed(toPence(cell.dataset.value) + moved);
+      box.classList.toggle("grid-unsaved", moved !== 0n);
     }
   }
 
   /** Put the server's total rows in place of the echoes, then echo again what is still unsaved. */
   replaceTotals(totals) {
     for (const [key, total] of Object.entries(totals)) {
-      const row = this.table.querySelector(`[data-total="${key}"]`);
+      const row = this.rowOf(key);
       if (!row) continue;
       const template = document.createElement("template");
       template.innerHTML = total.row;
@@ -71,14 +82,13 @@ function changeOf(line) {
 
 function show(row, moved, unsaved) {
   const figure = (name) => toPence(row.dataset[name]) + moved;
-  const outturn = row.querySelector(".outturn");
-  outturn.textContent = printed(figure("outturn"));
-  if (unsaved) outturn.append(" ", word("unsaved"));
-  const variance = row.querySelector(".variance");
-  variance.replaceChildren(`${printed(figure("variance"))} `, word(worded("variance", figure("variance"))));
-  const step = row.querySelector(".last .word");
-  if (step) step.textContent = `${printed(figure("movement"))} ${worded("movement", figure("movement"))}`;
-  for (const cell of [outturn, variance]) cell.classList.toggle("grid-unsaved", unsaved);
+  const outturn = row.querySelector(".outturn .fig");
+  outturn?.replaceChildren(printed(figure("outturn")), ...(unsaved ? [" ", word("unsaved")] : []));
+  const variance = row.querySelector(".variance .fig");
+  variance?.replaceChildren(`${printed(figure("variance"))} `, word(worded("variance", figure("variance"))));
+  const step = row.querySelector(".moved .word")?.parentElement;
+  step?.replaceChildren(`${printed(figure("movement"))} `, word(worded("movement", figure("movement"))));
+  for (const box of [outturn, variance, step]) box?.classList.toggle("grid-unsaved", unsaved);
 }
 
 const worded = (kind, pence) => WORDS[kind][pence > 0n ? 2 : pence < 0n ? 0 : 1];

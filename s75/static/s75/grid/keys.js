@@ -2,15 +2,34 @@
 import { monthOf } from "./line.js";
 
 /** Let the keyboard move over the cells. `lineOf` finds the line of an input, `rows` are all lines in order, and `stay`
-    is told where Enter finds no line below. */
+    is told where Enter finds no line below. Gives what is being typed: its cell and what stood in it. */
 export function moveByKeys(table, rows, lineOf, stay) {
   let editing = null;
-  let before = "";
+  const typing = {
+    cell: null, // that has or had the focus
+    before: "",
+
+    /** What stands in the cell now is where typing starts from. */
+    settle() {
+      this.before = this.cell?.value ?? "";
+    },
+
+    /** Take back what is being typed; false where nothing is. */
+    takeBack(cell) {
+      const typed = cell.value !== this.before;
+      cell.value = this.before;
+      cell.dispatchEvent(new Event("input", { bubbles: true }));
+      editing = null;
+      cell.select();
+      return typed;
+    },
+  };
 
   table.addEventListener("focusin", (event) => {
     if (!isCell(event.target)) return;
     editing = null;
-    before = event.target.value;
+    typing.cell = event.target;
+    typing.settle();
     event.target.select();
   });
   table.addEventListener("mousedown", (event) => {
@@ -29,10 +48,7 @@ export function moveByKeys(table, rows, lineOf, stay) {
       editing = cell;
       cell.setSelectionRange(cell.value.length, cell.value.length);
     } else if (event.key === "Escape") {
-      cell.value = before;
-      cell.dispatchEvent(new Event("input", { bubbles: true }));
-      editing = null;
-      cell.select();
+      typing.takeBack(cell);
     } else {
       const next = target(event, cell, editing === cell);
       if (next === undefined) return;
@@ -85,6 +101,8 @@ export function moveByKeys(table, rows, lineOf, stay) {
     const all = table.querySelectorAll("tr.line input[inputmode]");
     return all[at < 0 ? all.length - 1 : 0];
   }
+
+  return typing;
 }
 
 export const isCell = (element) => element instanceof HTMLInputElement && element.inputMode === "decimal";

@@ -2,20 +2,25 @@
 import { CharacterCount } from "../../vendor/govuk/govuk-frontend.min.js";
 import { printed, toPence } from "./amounts.js";
 
+const TEXTS = { explanation: ".grid-explanation textarea", mitigation: ".grid-mitigation textarea" };
+const RESULTS = ".outturn, .variance, .last, .moved, .projected, .state";
+
 export class Line {
   constructor(row) {
     this.row = row;
     this.ref = row.dataset.ref;
     this.inputs = [...row.querySelectorAll("input[inputmode]")];
     this.standing = new Map(this.inputs.map((input) => [input, toPence(input.dataset.value ?? input.defaultValue)]));
-    this.words = this.textarea?.defaultValue ?? "";
+    this.words = {};
+    for (const kind of Object.keys(TEXTS)) this.words[kind] = this.text(kind)?.defaultValue ?? "";
     this.kept = "unsaved" in row.dataset;
     this.refused = "";
     this.theirs = null;
   }
 
-  get fund() {
-    return this.row.parentElement;
+  /** The totals that the line counts towards, by key. */
+  get sums() {
+    return this.row.parentElement.dataset.in.split(" ");
   }
 
   get detail() {
@@ -23,8 +28,13 @@ export class Line {
     return next?.classList.contains("grid-detail") ? next : null;
   }
 
-  get textarea() {
-    return this.detail?.querySelector(".grid-explanation textarea") ?? null;
+  /** The field of one of the line's texts; null where it is not asked for. */
+  text(kind) {
+    return this.detail?.querySelector(TEXTS[kind]) ?? null;
+  }
+
+  get texts() {
+    return Object.keys(TEXTS).map((kind) => [kind, this.text(kind)]).filter(([, field]) => field !== null);
   }
 
   field(kind) {
@@ -33,11 +43,10 @@ export class Line {
 
   /** Whether something differs from what the server holds; a text that is no amount does. */
   get dirty() {
-    const text = this.textarea;
     return (
       this.kept ||
       this.inputs.some((input) => toPence(input.value) !== this.standing.get(input)) ||
-      (text !== null && text.value.trim() !== this.words.trim())
+      this.texts.some(([kind, field]) => field.value.trim() !== this.words[kind].trim())
     );
   }
 
@@ -47,7 +56,8 @@ export class Line {
       ref: this.ref,
       version: Number(this.field("v").value),
       figures: Object.fromEntries(this.inputs.map((input) => [monthOf(input), input.value])),
-      explanation: this.textarea?.value ?? null,
+      explanation: this.text("explanation")?.value ?? null,
+      mitigation: this.text("mitigation")?.value ?? null,
     };
   }
 
@@ -73,22 +83,22 @@ export class Line {
       input.parentElement.classList.remove("from-last");
     }
     this.clear();
-    this.showDetail(answer.detail, sent.explanation);
+    this.showDetail(answer.detail, sent);
   }
 
   /** What the server holds now: figures, words, version, and the printed cells at the end of the row. */
   hold(answer) {
     this.refused = "";
     this.theirs = null;
-    this.words = answer.explanation;
+    this.words = { explanation: answer.explanation, mitigation: answer.mitigation };
     this.field("v").value = answer.version;
     this.field("s").value = answer.mark;
     for (const input of this.inputs) this.standing.set(input, toPence(answer.figures[monthOf(input)] ?? ""));
     Object.assign(this.row.dataset, {
       outturn: answer.outturn, variance: answer.variance, movement: answer.movement,
     });
-    for (const cell of this.row.querySelectorAll(".outturn, .variance, .last, .state")) cell.remove();
-    this.row.append(fragment(answer.cells));
+    const stood = [...this.row.querySelectorAll(RESULTS)];
+    [...fragment(answer.cells).children].forEach((cell, i) => redraw(stood[i], cell));
   }
 
   /** Show why the row was refused; the cells that are at fault are marked. */
@@ -96,7 +106,7 @@ export class Line {
     this.refused = JSON.stringify(this.payload());
     this.row.classList.add("grid-row--fault");
     this.theirs = answer?.stale ? answer : null;
-    if (answer) this.showDetail(answer.detail, this.textarea?.value ?? null);
+    if (answer) this.showDetail(answer.detail, this.payload());
     const about = this.detail?.querySelector(".grid-fault")?.id;
     for (const input of this.inputs) {
       const wrong = problems.some((problem) => problem.month === Number(monthOf(input)));
@@ -122,32 +132,35 @@ export class Line {
     const theirs = this.theirs;
     this.hold(theirs);
     this.clear();
-    if (!takeTheirs) return;
+    if (takeTheirs) this.restore();
+  }
+
+  /** Show what the server holds in place of what was typed. */
+  restore() {
     for (const input of this.inputs) {
       const held = this.standing.get(input);
       input.value = held === null ? "" : printed(held);
     }
-    if (this.textarea) this.textarea.value = theirs.explanation;
+    for (const [kind, field] of this.texts) field.value = this.words[kind];
     this.kept = false;
   }
 
   /** Put the server's detail row in place of ours, without taking a text away under somebody's hands. */
   showDetail(html, sent) {
     const old = this.detail;
-    const mine = this.textarea;
+    const mine = this.texts;
     const fresh = html ? fragment(html).firstElementChild : null;
-    if (mine !== null && mine === document.activeElement) {
+    if (mine.some(([, field]) => field === document.activeElement) || alike(old, fresh)) {
       old.querySelector(".grid-fault")?.remove();
       const hint = fresh?.querySelector(".grid-explanation .govuk-hint");
       if (hint) old.querySelector(".grid-explanation .govuk-hint").textContent = hint.textContent;
       return;
     }
-    const typed = mine !== null && mine.value !== sent ? mine.value : null;
+    const typed = mine.filter(([kind, field]) => field.value !== sent[kind]).map(([kind, field]) => [kind, field.value]);
     old?.remove();
     if (fresh === null) return;
     this.row.after(fresh);
-    const text = this.textarea;
-    if (text !== null && typed !== null) text.value = typed;
+    for (const [kind, text] of typed) if (this.text(kind)) this.text(kind).value = text;
     wake(fresh);
   }
 
@@ -166,28 +179,49 @@ export class Line {
 
 export const monthOf = (input) => input.name.slice(input.name.lastIndexOf("-") + 1);
 
+/** Draw a cell as the server has it; a box that is there already is filled anew, which lays out no more than itself. */
+function redraw(cell, fresh) {
+  const [box, content] = [cell.querySelector(".fig"), fresh.querySelector(".fig")];
+  if (!box || !content) {
+    if (cell.innerHTML !== fresh.innerHTML) cell.replaceWith(fresh);
+    return;
+  }
+  box.replaceChildren(...content.childNodes);
+  box.className = content.className;
+}
+
+/** Whether two detail rows ask for the same texts and say the same of them, so that one need not replace the other. */
+function alike(old, fresh) {
+  if (!old || !fresh || fresh.querySelector(".grid-fault, .grid-earlier") || old.querySelector(".grid-earlier")) return false;
+  const [had, has] = [old, fresh].map((row) => [...row.querySelectorAll("textarea")]);
+  return had.length === has.length && had.every((field, i) => field.value.trim() === has[i].value.trim());
+}
+
 function fragment(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   return template.content;
 }
 
-/** Wake what a new detail row needs: its character count, and the offer of the last round's text. */
+/** Wake what a new detail row needs: a character count once somebody is there, and the offer of the last round's text. */
 export function wake(detail) {
-  for (const counted of detail.querySelectorAll("[data-module=govuk-character-count]")) new CharacterCount(counted);
+  for (const counted of detail.querySelectorAll("[data-module=govuk-character-count]")) {
+    counted.addEventListener("focusin", () => new CharacterCount(counted), { once: true });
+  }
   offer(detail);
 }
 
-/** Let somebody start from the last round's text. */
+/** Let somebody start from the last round's texts. */
 export function offer(detail) {
-  const button = detail.querySelector(".grid-start-from");
-  if (!button) return;
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    const text = detail.querySelector("textarea");
-    text.value = detail.querySelector(".grid-earlier q").textContent;
-    text.dispatchEvent(new Event("input", { bubbles: true }));
-    text.focus();
-    button.hidden = true;
-  });
+  for (const button of detail.querySelectorAll(".grid-start-from")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const group = button.closest(".govuk-form-group");
+      const text = group.querySelector("textarea");
+      text.value = group.querySelector(".grid-earlier q").textContent;
+      text.dispatchEvent(new Event("input", { bubbles: true }));
+      text.focus();
+      button.hidden = true;
+    });
+  }
 }

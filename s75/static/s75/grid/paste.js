@@ -10,8 +10,9 @@ export function blockOf(text) {
   return rows.length > 1 || rows[0].length > 1 ? rows : null;
 }
 
-/** Put a block into the cells from `start` on. Gives the lines that it fell on, or the sentences that say why not. */
-export function place(block, start, rows, lineOf) {
+/** Put a block into the cells from `start` on, by `put(input, text)`, one row after the other of those that are shown.
+    Gives the lines that it fell on, or the sentences that say why not. */
+export function place(block, start, rows, lineOf, put) {
   const from = rows.indexOf(lineOf(start).row);
   const lines = rows.slice(from).map(lineOf).filter((line) => line.inputs.length);
   if (block.length > lines.length) {
@@ -19,15 +20,16 @@ export function place(block, start, rows, lineOf) {
   }
   const filled = [];
   const wrong = [];
+  const first = Number(monthOf(start));
   block.forEach((cells, i) => cells.forEach((text, j) => {
-    const month = Number(monthOf(start)) + j;
+    const month = first + j;
     const input = lines[i].inputs.find((found) => Number(monthOf(found)) === month);
     const fault = input ? faultOf(text) : `${name(month)} takes no forecast`;
     if (fault) wrong.push(`row ${i + 1}, column ${j + 1} (${lines[i].ref} ${name(month)}): ${fault}`);
     else filled.push([input, toPence(text)]);
   }));
   if (wrong.length) return { wrong: named(wrong) };
-  for (const [input, pence] of filled) input.value = printed(pence);
+  for (const [input, pence] of filled) put(input, printed(pence));
   return { lines: lines.slice(0, block.length) };
 }
 

@@ -1,17 +1,27 @@
 // Saves lines one request after the other, and tells what became of them. Nothing that was typed is ever taken away.
 
 const PATIENCE = 30_000; // milliseconds
-const OFFLINE = "the server cannot be reached. What you typed stays here and is sent again when you leave the next line";
+const AGAIN = 20_000; // milliseconds between tries while the server cannot be reached
+const OFFLINE = "the server cannot be reached. What you typed is kept in this browser and sent again by itself";
 
 export class Saving {
-  /** `told(sentence, failed)` announces, and `saved(lines, totals)` redraws the sums. */
-  constructor(form, { told, saved }) {
+  /** `told(sentence, failed)` announces, `saved(lines, totals)` redraws the sums, `done(lines)` follows every try. */
+  constructor(form, { told, saved, done }) {
     this.form = form;
     this.told = told;
     this.saved = saved;
+    this.done = done;
     this.waiting = new Set();
     this.chain = Promise.resolve();
     this.busy = false;
+    this.offline = false;
+    window.addEventListener("online", () => this.again());
+    window.setInterval(() => this.again(), AGAIN);
+  }
+
+  /** Send what still waits for the network. */
+  again() {
+    if (this.offline && this.waiting.size) this.save([]);
   }
 
   /** Save these lines by one request, after those that still wait for the network. Gives a promise of being done. */
@@ -38,14 +48,17 @@ export class Saving {
       answer = await this.post(sent);
     } catch (error) {
       if (!(error instanceof TypeError || error.name === "TimeoutError")) throw error;
+      this.offline = true;
       return this.unreached(due, OFFLINE);
     } finally {
       this.busy = false;
     }
+    this.offline = answer.lost?.startsWith(OFFLINE) ?? false;
     if (answer.lost) return this.unreached(due, answer.lost);
     due.forEach((line) => this.waiting.delete(line));
     if (answer.ok) this.accepted(due, sent, answer.body);
     else this.refused(due, answer.body);
+    this.done(due);
     return true;
   }
 
@@ -90,6 +103,7 @@ export class Saving {
       line.note(`Not saved: ${why}.`);
     }
     this.told(`Not saved: ${why}.`, true);
+    this.done(due);
     return false;
   }
 
@@ -101,7 +115,8 @@ export class Saving {
     });
     this.saved(due, body.totals);
     const asks = due.filter((line) => rows.get(line.ref).explain && !rows.get(line.ref).explanation.trim());
-    const asked = asks.length ? ` ${asks.map((line) => line.ref).join(", ")} must be explained.` : "";
+    const named = asks.slice(0, 5).map((line) => line.ref).join(", ") + (asks.length > 5 ? ` and ${asks.length - 5} more` : "");
+    const asked = asks.length ? ` ${named} must be explained.` : "";
     this.told(`${body.message}.${asked}`, false);
   }
 

@@ -1,0 +1,138 @@
+"""How somebody looks at a round: the columns that are shown, how lines are grouped, and which of them are shown at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reports.forecast_lines import GridLine
+
+COLUMNS = {
+    "budget": "Current budget",
+    "profile": "Budget to date, by profile",
+    "actuals": "Actual by month, where the ledger is in",
+    "outturn": "Forecast outturn",
+    "variance": "Variance",
+    "last": "Last round’s outturn",
+    "movement": "Movement since the last round",
+    "projection": "Projection, if the year goes on as it has",
+}
+USUAL = frozenset(COLUMNS) - {"profile", "projection"}
+STATES = {"not started": "Not started", "draft": "Draft", "submitted": "Submitted"}
+RAGS = ("Red", "Amber", "Green")
+LONGEST_SEARCH = 100
+
+# What lines are grouped and filtered by: the name in the address, what it is called, and what a line has of it.
+_OF: Mapping[str, Callable[[GridLine], str]] = {
+    "scheme": lambda line: line.group.scheme,
+    "stream": lambda line: line.group.stream,
+    "payer": lambda line: line.group.contributor,
+    "state": lambda line: line.state if line.wanted else "",
+    "rag": lambda line: line.rag,
+}
+KINDS = {"scheme": "Scheme", "stream": "Stream", "payer": "Whose money", "state": "State", "rag": "RAG"}
+_ORDERED: Mapping[str, Sequence[str]] = {"state": tuple(STATES), "rag": RAGS}
+
+
+@dataclass(frozen=True)
+class Some:
+    """Lines of a fund that belong together; without a kind of group they are all of it, and `name` is empty."""
+
+    key: str
+    name: str
+    lines: Sequence[GridLine]
+
+
+@dataclass(frozen=True)
+class GridView:
+    """The choices of the address. `filters` holds what is filtered by, and `q` a text of the reference or the name;
+    `names` are what partners are called, by code."""
+
+    columns: frozenset[str] = USUAL
+    group: str = ""
+    filters: Mapping[str, str] = field(default_factory=dict)
+    q: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    chosen: bool = False
+
+    @property
+    def filtered(self) -> bool:
+        return bool(self.filters or self.q)
+
+    @property
+    def asks_all(self) -> bool:
+        """Whether its totals come from all lines, and not only from those that an answer is about."""
+        return bool(self.filtered or self.group or "projection" in self.columns)
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """The choices as they stand in an address."""
+        found = [("columns", ",".join(name for name in COLUMNS if name in self.columns))] if self.chosen else []
+        found += [("group", self.group)] if self.group else []
+        return [*found, *self.filters.items(), *([("q", self.q)] if self.q else [])]
+
+    @property
+    def unfiltered(self) -> GridView:
+        return GridView(self.columns, self.group, names=self.names, chosen=self.chosen)
+
+    def shows(self, line: GridLine) -> bool:
+        if any(_OF[kind](line) != value for kind, value in self.filters.items()):
+            return False
+        return not self.q or self.q.casefold() in f"{line.ref} {line.name}".casefold()
+
+    def select(self, lines: Iterable[GridLine], also: Collection[str] = ()) -> list[GridLine]:
+        """The lines that are shown, and those that something has to be said about."""
+        return [line for line in lines if line.ref in also or self.shows(line)] if self.filtered else list(lines)
+
+    def groups(self, lines: Iterable[GridLine]) -> list[Some]:
+        """The lines in their groups: states and RAG in their order, others by name."""
+        shown = list(lines)
+        if not self.group:
+            return [Some("", "", shown)]
+        piles: dict[str, list[GridLine]] = {}
+        for line in shown:
+            piles.setdefault(_OF[self.group](line), []).append(line)
+        order = _ORDERED.get(self.group, ())
+        keys = sorted(piles, key=lambda key: (order.index(key) if key in order else len(order), key))
+        return [Some(key, self.named(self.group, key, piles[key][0]), piles[key]) for key in keys]
+
+    def named(self, kind: str, value: str, line: GridLine | None = None) -> str:
+        """What a value of a kind is called."""
+        if kind == "scheme" and line is not None:
+            return f"{value} {line.name}"
+        if kind == "state":
+            return STATES.get(value, "Not forecast")
+        return self.names.get(value, value) if kind == "payer" else value or "None"
+
+    def called(self, kind: str) -> str:
+        return KINDS[kind] if kind == "rag" else KINDS[kind].lower()
+
+    def told(self, lines: Collection[GridLine]) -> str:
+        """The filters in words, such as “scheme BEDS Beds, RAG Red”."""
+        parts = []
+        for kind, value in self.filters.items():
+            first = next((line for line in lines if _OF[kind](line) == value), None)
+            parts.append(f"{self.called(kind)} {self.named(kind, value, first)}")
+        return ", ".join([*parts, *([f"text “{self.q}”"] if self.q else [])])
+
+    def choices(self, kind: str, lines: Iterable[GridLine]) -> list[tuple[str, str]]:
+        """What there is to filter by: the values that the round's lines have, with what they are called."""
+        return [(some.key, some.name) for some in GridView(group=kind, names=self.names).groups(lines) if some.key]
+
+
+def read_view(asked: Mapping[str, str], columns: Sequence[str] | None, kept: str | None) -> GridView:
+    """The view that an address asks for; `columns` are those of the address (None: it names none), `kept` those that the
+    person chose before. What is not known is left out."""
+    chosen = USUAL
+    if columns is not None:
+        chosen = frozenset(name for text in columns for name in text.split(",") if name in COLUMNS)
+    elif kept is not None:
+        chosen = frozenset(kept.split(",")) & frozenset(COLUMNS)
+    group = asked.get("group", "")
+    return GridView(
+        columns=chosen,
+        group=group if group in KINDS else "",
+        filters={kind: asked[kind] for kind in KINDS if asked.get(kind)},
+        q=asked.get("q", "").strip()[:LONGEST_SEARCH],
+        chosen=columns is not None,
+    )
