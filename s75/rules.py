@@ -21,12 +21,24 @@ REFUSALS: dict[str, tuple[type[RuleBroken], str]] = {
         "Budgets would exceed the contributions that pay for them, so nothing was posted.",
     ),
     "same_ledger_file_once": (AlreadyDone, "This file was imported meanwhile. Nothing is posted twice."),
+    "journal_once_a_key": (AlreadyDone, "This journal was posted already. Nothing is posted twice."),
+    "schemes_journal_reverses_id_key": (AlreadyDone, "The journal was taken back meanwhile."),
+    "schemes_importreversal_actuals_import_id_key": (AlreadyDone, "The import was undone meanwhile."),
     "forecast_once_a_line_and_round": (WrongState, "Somebody saved this row meanwhile. Read it again, then save."),
     "change_stands": (WrongState, "This change was posted or refused meanwhile, and stands as it is."),
     "reserve_never_below_zero": (
         NotBalanced,
         "The reserve does not hold that much any more, so nothing was drawn. Read its balance again.",
     ),
+    "reserve_holds_what_is_committed": (
+        NotBalanced,
+        "The reserve does not hold what its agreed projects are still to draw any more, so nothing was saved. Read it again.",
+    ),
+    "reserve_project_within_its_commitment": (
+        NotBalanced,
+        "The project does not have that much left to draw any more, so nothing was drawn. Read it again.",
+    ),
+    "commitments_stand_once_decided": (WrongState, "The project was decided on meanwhile: what it costs stands."),
     "line_never_overdrawn": (
         NotBalanced,
         "A line does not have that much budget any more, so nothing was posted. Read the change again.",
@@ -35,9 +47,22 @@ REFUSALS: dict[str, tuple[type[RuleBroken], str]] = {
         NotBalanced,
         "Ring-fenced money would be spent outside the schemes permitted to it, so nothing was posted.",
     ),
+    "ring_fence_closes_around_its_money": (
+        WrongState,
+        "The stream has budget on schemes that are not permitted to it. Permit them, or move that budget by a change first.",
+    ),
+    "terms_stand_once_locked": (
+        PeriodLocked,
+        "A period from there on was locked meanwhile, and what it was judged by stands. Let it count from a later period.",
+    ),
     "allocation_parts_readd": (BadInput, "The parts of an allocation must make its amount. Correct one of them."),
     "risk_shares_make_100": (BadInput, "The shares of a tier must make 100 per cent. Correct one of them."),
     "same_plan_file_once": (AlreadyDone, "This plan was imported meanwhile. Nothing is set up twice."),
+    "agreement_title_once_in_place": (BadInput, "Somebody added an agreement of that title meanwhile."),
+    "fund_code_once_in_place": (BadInput, "Somebody added a fund of that code meanwhile. Choose another."),
+    "stream_name_once_in_place": (BadInput, "Somebody added a stream of that name meanwhile."),
+    "partner_code_once_in_place": (BadInput, "Somebody gave that code to a partner meanwhile. Choose another."),
+    "partner_once_in_place": (BadInput, "Somebody gave this partner a seat in the place meanwhile."),
     "change_number_once_in_place_and_year": (WrongState, "Another change took this number meanwhile. Try again."),
 }
 

@@ -14,7 +14,7 @@ from s75.history import kept
 class Change(models.Model):
     """A proposal to set or move budgets of one fund's year, with reason and authority; posting it writes entries.
 
-    `number` is reserved at approval or given at posting, and counts up in a place's year; an opening has none.
+    `number` is given at posting, or reserved when it is proposed, and counts up in a place's year; an opening has none.
     """
 
     class Kind(models.TextChoices):

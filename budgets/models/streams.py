@@ -117,6 +117,9 @@ class Receipt(models.Model):
     reference = models.CharField(max_length=80, blank=True)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    key = models.UUIDField(
+        null=True, blank=True, unique=True, help_text="Of the request that made it: sent twice, made once."
+    )
 
     class Meta:
         ordering = ["instalment", "received_on", "id"]

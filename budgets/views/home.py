@@ -5,22 +5,17 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from budgets import demonstration
-from budgets.models import Membership
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
     """What s75 is, and the way in; in the demonstration also whom one can sign in as."""
-    people = []
-    if demonstration.is_shown():
-        roles = Membership.objects.filter(ended_at=None).select_related("partner").order_by("pk")
-        people = list(demonstration.sign_ins().prefetch_related(Prefetch("memberships", roles, to_attr="roles")))
-    return render(request, "budgets/welcome.html", {"people": people, "password": demonstration.PASSWORD})
+    troupes = demonstration.troupes() if demonstration.is_shown() else []
+    return render(request, "budgets/welcome.html", {"troupes": troupes, "password": demonstration.PASSWORD})
 
 
 @login_not_required

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from reports.books import balance, changes, forecasts, history, imports, parties, periods, walls
+from reports.books import (
+    balance,
+    changes,
+    deciding,
+    forecasts,
+    history,
+    imports,
+    ledgers,
+    lines,
+    money_in,
+    parties,
+    periods,
+    reserves,
+    risk,
+    settlements,
+    walls,
+)
 
 Check = Callable[[], list[str]]
 
@@ -21,6 +37,25 @@ CHECKS: tuple[Check, ...] = (
     changes.virements_move_nothing_away,
     changes.entry_months_readd,
     changes.changes_were_decided,
+    deciding.amounts_are_what_changes_hold,
+    deciding.decisions_were_allowed,
+    deciding.numbers_are_given_at_posting,
+    deciding.reversals_mirror_exactly,
+    lines.lines_are_never_overdrawn,
+    lines.ring_fences_hold,
+    lines.register_readds,
+    reserves.reserves_are_never_below_zero,
+    reserves.drawdowns_are_their_contributions,
+    reserves.commitments_are_held,
+    money_in.instalments_fit_their_contribution,
+    money_in.receipts_belong_to_their_instalment,
+    money_in.allocations_readd,
+    money_in.allocation_parts_are_contributed,
+    money_in.plans_are_the_bytes_that_came,
+    settlements.settlements_readd,
+    risk.risk_rules_hold_together,
+    risk.aligned_funds_share_nothing,
+    risk.locked_terms_stood_still,
     periods.periods_in_order,
     periods.locks_and_openings_are_dated,
     periods.stamps_were_open,
@@ -31,6 +66,10 @@ CHECKS: tuple[Check, ...] = (
     imports.left_out_is_what_the_rows_say,
     imports.postings_follow_their_file,
     imports.ledger_months_follow_their_import,
+    ledgers.reversed_imports_net_to_nothing,
+    ledgers.reversed_imports_are_out_everywhere,
+    ledgers.clearings_add_up,
+    ledgers.journals_fit_their_postings,
     forecasts.figures_keep_to_their_months,
     forecasts.forecasts_are_whole,
     parties.heirs_are_right,

@@ -87,9 +87,9 @@ def entry_months_readd() -> list[str]:
 
 
 def changes_were_decided() -> list[str]:
-    """A change that stands was decided, never by its requester (openings apart), and carries its number."""
+    """A change that stands was decided, never by its requester (openings apart), and a posted one carries its number."""
     found = rows(
         "SELECT title, state FROM budgets_change WHERE state IN ('approved', 'posted') AND kind <> 'opening' "
-        "AND (decided_by_id IS NULL OR decided_by_id = requested_by_id OR number IS NULL) ORDER BY id"
+        "AND (decided_by_id IS NULL OR decided_by_id = requested_by_id OR state = 'posted' AND number IS NULL) ORDER BY id"
     )
     return [f"“{title}” is {state} without a number or another person's decision." for title, state in found]

@@ -73,21 +73,26 @@ def _difference(
     return f"{name} was changed past its history: {'; '.join(differing)}."
 
 
-_SIGNED = {  # events that name the person in the row itself, and those who may have written it
-    "schemes_forecastevent": ("forecast", ("saved_by_id", "submitted_by_id")),
-    "budgets_changeevent": ("change", ("requested_by_id", "decided_by_id", "posted_by_id")),
+_SIGNED = {  # events that name the person in the row itself, those who may have written it, and which events tell
+    "schemes_forecastevent": ("forecast", ("saved_by_id", "submitted_by_id"), "true"),
+    # Whoever posts a fund's changes may take one back to a draft, which then names nobody else.
+    "budgets_changeevent": (
+        "change",
+        ("requested_by_id", "decided_by_id", "posted_by_id"),
+        "NOT (e.pgh_label = 'update' AND e.state = 'draft')",
+    ),
 }
 
 
 def history_names_the_person() -> list[str]:
     """The person under whom the history keeps a forecast or a change is one whom the row itself names."""
     breaks = []
-    for table, (words, columns) in _SIGNED.items():
+    for table, (words, columns, spared) in _SIGNED.items():
         people = ", ".join(f"e.{column}" for column in columns)
         found = rows(
             f"SELECT count(DISTINCT e.pgh_obj_id) FROM {table} e LEFT JOIN pghistory_context x ON x.id = e.pgh_context_id "
             "LEFT JOIN s75_user u ON u.id::text = x.metadata ->> 'user' "
-            f"WHERE e.pgh_label <> 'delete' AND (u.id IS NULL OR NOT u.id = ANY(ARRAY[{people}]))"
+            f"WHERE e.pgh_label <> 'delete' AND {spared} AND (u.id IS NULL OR NOT u.id = ANY(ARRAY[{people}]))"
         )
         if found[0][0]:
             breaks.append(

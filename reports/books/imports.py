@@ -12,12 +12,13 @@ def _one(filename: str, year: int, month: int) -> str:
 
 
 def imports_add_up() -> list[str]:
-    """An import's postings make its posted amount, and its file's posted rows its control total and its count."""
+    """An import's own postings make its posted amount, and its file's posted rows its control total and its count."""
     found = rows(
         f"""
         SELECT {_NAME}, i.posted, COALESCE(a.amount, 0), i.control_total, COALESCE(r.given, 0), i.rows, COALESCE(r.many, 0)
         FROM schemes_actualsimport i
-        LEFT JOIN (SELECT actuals_import_id, sum(amount) AS amount FROM schemes_actual GROUP BY 1) a
+        LEFT JOIN (SELECT actuals_import_id, sum(amount) AS amount FROM schemes_actual
+            WHERE clearing_id IS NULL AND reversal_id IS NULL GROUP BY 1) a
             ON a.actuals_import_id = i.id
         LEFT JOIN (SELECT actuals_import_id, sum(amount) FILTER (WHERE fate = 'posted') AS given,
             count(*) FILTER (WHERE fate <> 'subtotal') AS many FROM schemes_importrow GROUP BY 1) r
@@ -72,7 +73,10 @@ def left_out_is_what_the_rows_say() -> list[str]:
 
 
 def postings_follow_their_file() -> list[str]:
-    """Per code, what imports have posted so far is what the newest file gives: of the year, or of its month."""
+    """Per code, what imports have posted so far is what the newest file gives: of the year, or of its month.
+
+    A code that was cleared from suspense counts as posted; imports that were reversed count for nothing.
+    """
     found = rows(
         f"""
         WITH moves AS (
@@ -80,9 +84,14 @@ def postings_follow_their_file() -> list[str]:
             WHERE actuals_import_id IS NOT NULL
             UNION ALL
             SELECT actuals_import_id, code, 0, amount FROM schemes_importrow WHERE fate = 'posted'
+            UNION ALL
+            SELECT r.actuals_import_id, r.code, 0, r.amount FROM schemes_importrow r
+            JOIN (SELECT unnest(imports) AS id, code FROM schemes_suspenseclearing) c
+                ON c.id = r.actuals_import_id AND c.code = r.code WHERE r.fate = 'unknown'
         ), by_code AS (
             SELECT i.place_id, i.partner_id, i.year, i.month, i.basis, m.id, m.code, sum(m.posted) AS posted, sum(m.given) AS given
-            FROM moves m JOIN schemes_actualsimport i USING (id) GROUP BY 1, 2, 3, 4, 5, 6, 7
+            FROM moves m JOIN schemes_actualsimport i USING (id)
+            WHERE NOT EXISTS (SELECT 1 FROM schemes_importreversal v WHERE v.actuals_import_id = i.id) GROUP BY 1, 2, 3, 4, 5, 6, 7
         ), so_far AS (
             SELECT *, sum(posted) OVER (PARTITION BY place_id, partner_id, year, code ORDER BY id) AS of_year,
                 sum(posted) OVER (PARTITION BY place_id, partner_id, year, code, month ORDER BY id) AS of_month
@@ -110,10 +119,11 @@ def ledger_months_follow_their_import() -> list[str]:
         JOIN schemes_actualsimport i ON i.id = a.actuals_import_id WHERE (a.year, a.month) <> (i.year, i.month)
         UNION
         SELECT {_NAME}, 'posted to a fund whose ledger month it does not mark' FROM (
-            SELECT DISTINCT actuals_import_id, fund_id, posted_in FROM schemes_actual WHERE actuals_import_id IS NOT NULL
+            SELECT DISTINCT actuals_import_id, fund_id, posted_in, clearing_id IS NOT NULL AS cleared FROM schemes_actual
+            WHERE actuals_import_id IS NOT NULL AND reversal_id IS NULL
         ) a JOIN schemes_actualsimport i ON i.id = a.actuals_import_id
         WHERE NOT EXISTS (SELECT 1 FROM schemes_ledgermonth m WHERE m.actuals_import_id = i.id AND m.fund_id = a.fund_id
-            AND m.month = i.month AND m.posted_in = a.posted_in)
+            AND m.month = i.month AND (m.posted_in = a.posted_in OR a.cleared AND m.posted_in <= a.posted_in))
         ORDER BY 1, 2, 3"""
     )
     return [f"{_one(*name)} {words}." for *name, words in found]

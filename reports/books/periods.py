@@ -6,7 +6,7 @@ from collections import defaultdict
 from itertools import pairwise
 
 from reports.books.reading import months, period, pounds, rows
-from reports.books.totals import fund_totals
+from reports.books.totals import totals_at
 from s75.years import CLOSING_MONTH, year_label
 
 STAMPED = {  # what is stamped with a period, the column, and when it was written where the row says so
@@ -14,8 +14,12 @@ STAMPED = {  # what is stamped with a period, the column, and when it was writte
     "budgets_contributionentry": ("contribution entries", "posted_in", None),
     "schemes_actual": ("postings", "posted_in", "posted_at"),
     "schemes_ledgermonth": ("ledger months", "posted_in", None),
+    "schemes_reversedledger": ("reversals of ledgers", "posted_in", None),
+    "schemes_journal": ("journals", "posted_in", "posted_at"),
+    "schemes_commitment": ("commitments", "posted_in", None),
     "schemes_forecast": ("forecasts", "round", "saved_at"),
     "budgets_change": ("changes", "posted_in", "posted_at"),
+    "budgets_reserveentry": ("reserve entries", "posted_in", "posted_at"),
 }
 ORDER = {"locked": 0, "open": 1, "future": 2}
 
@@ -99,7 +103,7 @@ def locked_totals_stand() -> list[str]:
     funds: dict[tuple[int, int], list[int]] = defaultdict(list)
     for fund, _, year, month, *_ in found:
         funds[year, month].append(fund)
-    again = {when: fund_totals(ids, *when) for when, ids in funds.items()}
+    again = totals_at(funds)
     breaks = []
     for fund, slug, year, month, state, kept, *amounts in found:
         name = f"{period(year, month)} of {slug}"

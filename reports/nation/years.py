@@ -128,8 +128,9 @@ def _post_openings(years: Sequence[SiteYear], year: int, by: User) -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE budgets_change SET state = 'posted', posted_in = 1, posted_at = %(at)s, posted_by_id = %(by)s, "
-            "decided_at = %(at)s, decided_by_id = %(by)s WHERE id = ANY(%(ids)s)",
+            "UPDATE budgets_change c SET state = 'posted', posted_in = 1, posted_at = %(at)s, posted_by_id = %(by)s, "
+            "decided_at = %(at)s, decided_by_id = %(by)s, amount = (SELECT sum(amount) FROM budgets_proposedcontribution p "
+            "WHERE p.change_id = c.id) WHERE id = ANY(%(ids)s)",
             {"at": at, "by": by.pk, "ids": list(changes.values())},
         )
     _enter(years, changes, contributions)

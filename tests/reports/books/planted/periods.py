@@ -74,7 +74,7 @@ PERIODS = (
     Plant(
         periods.locked_totals_stand,
         "INSERT INTO budgets_periodtotals (period_id, original, budget, profiled, actual, outturn) "
-        "SELECT id, 0, 0, 0, 0, 0 FROM budgets_period WHERE month = 12",
+        "SELECT id, 0, 0, 0, 0, 0 FROM budgets_period WHERE month = 12 AND state = 'future'",
         "P12 2022-23 of worcestershire-bcf was never opened and has totals",
     ),
 )

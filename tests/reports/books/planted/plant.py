@@ -21,7 +21,11 @@ ICB = (
     "WHERE q.code = 'ICB' AND p.slug = 'worcestershire')"
 )
 COUNCIL = "(SELECT partner_id FROM budgets_placepartner WHERE code = 'WCC')"
-CCG = "(SELECT partner_id FROM budgets_placepartner WHERE code = 'CCG')"
+CCG = (
+    "(SELECT partner_id FROM budgets_placepartner q JOIN budgets_place p ON p.id = q.place_id "
+    "WHERE q.code = 'CCG' AND p.slug = 'worcestershire')"
+)
 HEREFORD = "(SELECT id FROM budgets_place WHERE slug = 'herefordshire')"
+RESERVE = "(SELECT id FROM budgets_reserve WHERE name = 'Better Care Fund reserve allocation')"
 FIRST_IMPORT = "(SELECT min(id) FROM schemes_actualsimport)"
 EMPTY_TRIGGER = "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$"

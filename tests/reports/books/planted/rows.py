@@ -39,7 +39,7 @@ ROWS = (
     ),
     Plant(
         parties.lines_fit_their_place,
-        f"UPDATE budgets_fund SET place_id = {HEREFORD} WHERE id = {BCF}",
+        f"UPDATE budgets_fund SET place_id = {HEREFORD}, code = 'OTHER' WHERE id = {BCF}",
         "The line BCF-02 of worcestershire 2022-23: its fund is of another place",
     ),
     Plant(
@@ -49,7 +49,8 @@ ROWS = (
     ),
     Plant(
         parties.lines_fit_their_place,
-        f"UPDATE budgets_fundingstream SET place_id = {HEREFORD} WHERE name = 'DFG'",
+        f"UPDATE budgets_fundingstream SET place_id = {HEREFORD} WHERE id = (SELECT min(id) FROM budgets_fundingstream "
+        "WHERE name = 'DFG')",
         "its stream is of another place",
     ),
     Plant(
@@ -82,7 +83,7 @@ ROWS = (
     ),
     Plant(
         parties.rows_fit_their_fund_and_year,
-        f"UPDATE budgets_change SET place_id = {HEREFORD}",
+        f"UPDATE budgets_change SET place_id = {HEREFORD} WHERE fund_id = {BCF} AND kind = 'opening'",
         "The change “Opening budget of Better Care Fund” is of another place than its fund",
     ),
     Plant(

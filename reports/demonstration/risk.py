@@ -1,0 +1,33 @@
+"""The demonstration's risk rules: no paper gives the agreement's own, so that every one of them is illustrative."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Unpack
+
+from budgets.actions.risk import Terms, Tier, set_risk_rule
+from reports.demonstration.case import YEAR, Case
+
+SOURCE = "the agreement’s own rules are not published"
+
+
+def set_rules(case: Case) -> None:
+    """From P01: the Better Care Fund by halves, mental health in proportion to contributions, children and young people
+    with the lead, and the aligned funds not at all."""
+    council, board = case.partners["WCC"], case.partners["ICB"]
+    halves: list[Tier] = [(None, {council: Decimal(50), board: Decimal(50)})]
+    _set(case, "BCF", "over", kind="fixed", tiers=halves, uncommitted_first=True)
+    _set(case, "BCF", "under", kind="fixed", tiers=halves, use="carry")
+    _set(case, "MH", "over", kind="contributions")
+    _set(case, "MH", "under", kind="contributions")
+    _set(case, "CH", "over", kind="bearer", bearer=board)
+    _set(case, "CH", "under", kind="bearer", bearer=board)
+    for fund in ("LD", "PH"):
+        _set(case, fund, "over", kind="none")
+        _set(case, fund, "under", kind="none")
+
+
+def _set(case: Case, code: str, direction: str, **terms: Unpack[Terms]) -> None:
+    fund = case.funds[code]
+    said: Terms = {**terms, "source": SOURCE, "illustrative": True}
+    set_risk_rule(fund=fund, direction=direction, year=YEAR, by=case.manager(fund), **said)
