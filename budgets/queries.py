@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from budgets.models import Agreement, Membership, Partner, Place
+from budgets.models import Agreement, Membership, Partner, Period, Place
 
 
 def memberships_of(place: Place) -> QuerySet[Membership]:
@@ -24,3 +24,20 @@ def partners_standing(place: Place) -> QuerySet[Partner]:
 def agreements_of(place: Place, partner: Partner) -> QuerySet[Agreement]:
     """The agreements of a place that a partner, or whoever it succeeded, is in."""
     return Agreement.objects.filter(place=place, partners__heir=partner.heir_id).distinct()
+
+
+def part_of(partner: Partner) -> list[tuple[str, str, int]]:
+    """What a partner has, by kind, in words for one and for several: it passes to a successor with everything else."""
+    return [
+        ("seat in a place", "seats in places", partner.seats.count()),
+        ("agreement that it is in", "agreements that it is in", partner.agreements.count()),
+        ("fund that it hosts", "funds that it hosts", partner.hosted_funds.count()),
+        ("contribution", "contributions", partner.contributions.count()),
+        ("role of its people", "roles of its people", partner.memberships.filter(ended_at=None).count()),
+    ]
+
+
+def places_kept() -> QuerySet[Place]:
+    """Every place of the installation; `opened` says whether a period was ever opened there."""
+    opened = Period.objects.filter(fund__place=OuterRef("pk")).exclude(state=Period.State.FUTURE)
+    return Place.objects.annotate(opened=Exists(opened))

@@ -14,10 +14,12 @@ class Power(StrEnum):
     FORECAST = "enter and submit forecasts of the lines that the partner spends"
     REVIEW = "query forecasts back or approve them"
     KEEP_PERIODS = "open, lock and reopen the periods of funds that the partner hosts"
-    PROPOSE_CHANGES = "propose budgets and changes to them"
+    PROPOSE_CHANGES = "propose budgets and changes to them, also by bringing in a plan with its schemes and lines"
     DECIDE_CHANGES = "approve or refuse changes that somebody else proposed"
     POST_CHANGES = "post approved changes in funds that the partner hosts"
     SET_UP = "set up agreements, funds, schemes, lines and ledger codes where the partner hosts"
+    KEEP_CONTRIBUTIONS = "plan instalments, record invoices and receipts in funds that the partner hosts"
+    KEEP_LISTS = "keep the reference lists whose words national templates own"
     MANAGE_PEOPLE = "invite people, give and end roles in places where the partner hosts"
 
 
@@ -37,10 +39,11 @@ ROLES = (
     _role(
         "finance_officer",
         "Finance officer",
-        "Uploads the partner's ledgers, forecasts the lines that it spends, explains variances and submits.",
+        "Uploads the partner's ledgers, brings in plans, forecasts the lines that it spends, explains variances and submits.",
         Power.IMPORT_ACTUALS,
         Power.FORECAST,
         Power.PROPOSE_CHANGES,
+        Power.KEEP_CONTRIBUTIONS,
     ),
     _role(
         "commissioner",
@@ -56,6 +59,7 @@ ROLES = (
         Power.PROPOSE_CHANGES,
         Power.POST_CHANGES,
         Power.SET_UP,
+        Power.KEEP_CONTRIBUTIONS,
     ),
     _role(
         "finance_director",
@@ -68,9 +72,10 @@ ROLES = (
     _role(
         "administrator",
         "Administrator",
-        "Invites people, gives and ends roles, and keeps reference lists where the partner hosts.",
+        "Invites people, gives and ends roles, sets the place up where the partner hosts, and keeps reference lists.",
         Power.MANAGE_PEOPLE,
         Power.SET_UP,
+        Power.KEEP_LISTS,
     ),
 )
 BY_KEY = {role.key: role for role in ROLES}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import cast
 
@@ -15,7 +16,17 @@ from budgets.access import access_of
 from budgets.models import Fund, Period, Place
 from budgets.roles import Power
 from s75.models import User
-from s75.years import london_date, month_label, month_name, month_of, parse_month, parse_year, year_label, year_of
+from s75.years import (
+    london_date,
+    month_end,
+    month_label,
+    month_name,
+    month_of,
+    parse_month,
+    parse_year,
+    year_label,
+    year_of,
+)
 
 
 @dataclass
@@ -36,6 +47,11 @@ class Scope:
     @property
     def month_name(self) -> str:
         return month_name(self.year, self.month)
+
+    @property
+    def day(self) -> date:
+        """The day that the page looks from: the period's last, or today while it is not over."""
+        return min(month_end(self.year, self.month), london_date(timezone.now()))
 
     @property
     def year_label(self) -> str:
@@ -96,9 +112,12 @@ MENU = (  # what the menu offers, and the power that a person needs for it
     ("place", "Position", Power.READ),
     ("forecast", "Forecast", Power.FORECAST),
     ("actuals", "Actuals", Power.READ),
+    ("changes", "Changes", Power.READ),
+    ("money_in", "Money in", Power.READ),
     ("schemes", "Schemes", Power.READ),
     ("closing", "Closing", Power.READ),
     ("board", "Board paper", Power.READ),
+    ("set_up", "Set-up", Power.SET_UP),
     ("people", "People", Power.MANAGE_PEOPLE),
 )
 

@@ -24,6 +24,7 @@ from s75.history import recorded
 from s75.models import User
 from s75.years import month_end, month_label
 from schemes.actions.forecasts import set_submitted
+from schemes.ledger_waiting import ledger_checks
 from schemes.models import Forecast, Line
 from schemes.queries import months_in, open_months
 
@@ -156,10 +157,12 @@ def unmet_checks(
     month: int,
     states: Sequence[LineState],
     ins: Mapping[tuple[int, int], frozenset[int]] | None = None,
+    ledgers: Mapping[int, Sequence[str]] | None = None,
 ) -> list[str]:
     """What stands in the way of locking a fund's period, a sentence each; empty when nothing does.
 
-    `ins` are the months whose ledger is in, by fund and heir, where the caller has read them already.
+    `ins` are the months whose ledger is in, by fund and heir, and `ledgers` what else ledgers wait for (suspense,
+    journals to be reversed), where the caller has read them already.
     """
     mine = [state for state in states if state.fund == fund.pk]
     unmet = []
@@ -176,7 +179,16 @@ def unmet_checks(
     silent = [state.ref for state in mine if state.unexplained]
     if silent:
         unmet.append(f"Not explained: {', '.join(silent[:8])}{' …' * (len(silent) > 8)}.")
-    return unmet
+    more = ledgers_wait([fund], year, mine) if ledgers is None else ledgers
+    return [*unmet, *more.get(fund.pk, ())]
+
+
+def ledgers_wait(funds: Sequence[Fund], year: int, states: Sequence[LineState]) -> dict[int, list[str]]:
+    """What else the ledgers behind these lines wait for, a sentence each, by fund."""
+    spenders: dict[int, set[int]] = {}
+    for state in states:
+        spenders.setdefault(state.fund, set()).add(state.spender)
+    return ledger_checks(funds, year, spenders)
 
 
 def lock_period(*, fund: Fund, year: int, month: int, by: User, waive: str = "") -> Period:
@@ -207,7 +219,8 @@ def lock_ready_periods(*, place: Place, funds: Sequence[Fund], year: int, month:
         require_host(by, Power.KEEP_PERIODS, fund)
     with recorded(by=by, reason=f"Lock {month_label(month)}"):
         states = line_states(place=place, funds=funds, year=year, month=month)
-        ready = [fund for fund in funds if not unmet_checks(fund, year, month, states)]
+        more = ledgers_wait(funds, year, states)
+        ready = [fund for fund in funds if not unmet_checks(fund, year, month, states, ledgers=more)]
         return [lock_period(fund=fund, year=year, month=month, by=by) for fund in ready]
 
 

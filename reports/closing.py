@@ -8,13 +8,14 @@ from functools import cached_property
 
 from budgets.models import Fund, Period
 from budgets.scope import Scope
-from reports.actions import LineState, line_states, unmet_checks
+from reports.actions import LineState, ledgers_wait, line_states, unmet_checks
 from reports.progress import keeps
 from s75.years import MONTHS, month_label
 from schemes.models import Forecast
 from schemes.queries import months_in
 
 Ins = Mapping[tuple[int, int], frozenset[int]]
+More = Mapping[int, Sequence[str]]
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class FundClosing:
     ledgers: Sequence[LedgerState]
     unmet: Sequence[str]
     next_to_open: Period | None = None
+    ledgers_wait: bool = False
 
     @cached_property
     def period(self) -> Period | None:
@@ -110,20 +112,22 @@ class FundClosing:
 
 
 def closings(scope: Scope) -> list[FundClosing]:
-    """The funds of a scope at its period: three queries, whatever the number of funds and lines."""
+    """The funds of a scope at its period: a fixed number of queries, whatever the number of funds and lines."""
     shown = [fund for fund in scope.funds if _state(scope, fund) != Period.State.FUTURE]
     states: list[LineState] = []
     ins: Ins = {}
     if shown:
         states = line_states(place=scope.place, funds=shown, year=scope.year, month=scope.month)
         ins = months_in([fund.pk for fund in shown], scope.year, as_at=scope.month)
-    return [_closing(scope, fund, [s for s in states if s.fund == fund.pk], ins) for fund in scope.funds]
+    opened = [fund for fund in shown if _state(scope, fund) == Period.State.OPEN]
+    more = ledgers_wait(opened, scope.year, states) if opened else {}
+    return [_closing(scope, fund, [s for s in states if s.fund == fund.pk], ins, more) for fund in scope.funds]
 
 
-def _closing(scope: Scope, fund: Fund, states: list[LineState], ins: Ins) -> FundClosing:
+def _closing(scope: Scope, fund: Fund, states: list[LineState], ins: Ins, more: More) -> FundClosing:
     unmet: list[str] = []
     if _state(scope, fund) == Period.State.OPEN:
-        unmet = unmet_checks(fund, scope.year, scope.month, states, ins)
+        unmet = unmet_checks(fund, scope.year, scope.month, states, ins, more)
     return FundClosing(
         fund=fund,
         periods=[p for p in scope.periods if (p.fund_id, p.year) == (fund.pk, scope.year)],
@@ -133,6 +137,7 @@ def _closing(scope: Scope, fund: Fund, states: list[LineState], ins: Ins) -> Fun
         states=states,
         ledgers=_ledgers(scope, fund, states, ins),
         unmet=unmet,
+        ledgers_wait=bool(more.get(fund.pk)),
         next_to_open=_next_to_open([period for period in scope.periods if period.fund_id == fund.pk]),
     )
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
+from reports.change_facts import RegisterFacts
+from reports.risk_facts import RiskFacts
 from s75.money import ZERO
 
 
@@ -159,7 +161,7 @@ class ContributionEntryFacts:
 
 @dataclass(frozen=True, slots=True)
 class LedgerFacts:
-    """One import behind the actuals: whose ledger, which month, and when it was posted."""
+    """One import behind the actuals: whose ledger, by the name of whoever sent it, which month, and when it was posted."""
 
     partner: str
     month: int
@@ -204,3 +206,5 @@ class PositionFacts:
     ledgers: tuple[LedgerFacts, ...]
     thresholds: dict[str, tuple[ThresholdFacts, ...]] = field(default_factory=dict)
     unexplained_left_out: int = 0
+    risk: RiskFacts | None = None
+    register: RegisterFacts | None = None

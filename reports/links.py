@@ -32,3 +32,42 @@ def figure_path(place: str, measure: str, year: int, period: int, **scope: str) 
 def import_path(place: str, imported: int, year: int, period: int, code: str) -> str:
     """The page of an import of actuals, at the rows of its file that hold a code."""
     return f"/places/{place}/actuals/{imported}/{_when(year, period)}&code={quote(code, safe='')}#rows"
+
+
+def money_in_path(place: str, year: int, period: int) -> str:
+    return f"/places/{place}/money-in/{_when(year, period)}"
+
+
+def contribution_path(place: str, contribution: int, year: int, period: int) -> str:
+    """The page of one contribution: its entries and instalments."""
+    return f"/places/{place}/money-in/contributions/{contribution}/{_when(year, period)}"
+
+
+def passing_path(place: str, line: str, year: int, period: int) -> str:
+    """The page of what a line passes on to other partners."""
+    return f"/places/{place}/money-in/passing/{quote(line, safe='')}/{_when(year, period)}"
+
+
+def settlement_path(place: str, partner: str, year: int, period: int) -> str:
+    """A partner's settlement statement."""
+    return f"/places/{place}/money-in/settlement/{quote(partner, safe='')}/{_when(year, period)}"
+
+
+def risk_path(place: str, fund: str, year: int, period: int) -> str:
+    """The page of who bears it, of one fund."""
+    return f"/places/{place}/risk/{_when(year, period)}&fund={fund}"
+
+
+def reserve_path(place: str, reserve: int, year: int, period: int) -> str:
+    """The page of one reserve: where it stands, its projects and what moved it."""
+    return f"/places/{place}/reserves/{reserve}/{_when(year, period)}"
+
+
+def reserve_project_path(place: str, reserve: int, project: int, year: int, period: int) -> str:
+    """The page of one project of a reserve."""
+    return f"/places/{place}/reserves/{reserve}/projects/{project}/{_when(year, period)}"
+
+
+def change_path(place: str, change: int, year: int, period: int) -> str:
+    """The page of one change."""
+    return f"/places/{place}/changes/{change}/{_when(year, period)}"

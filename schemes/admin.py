@@ -16,7 +16,9 @@ from schemes.models import (
     BudgetEntry,
     Comparator,
     Forecast,
+    ImportReversal,
     ImportRow,
+    Journal,
     LedgerCode,
     LedgerCodeLine,
     LedgerMonth,
@@ -29,7 +31,9 @@ from schemes.models import (
     ProposedBudget,
     ReportedSpend,
     RiskOverride,
+    SavedFormat,
     Scheme,
+    SuspenseClearing,
 )
 
 read_only(Scheme, "ref", "name", "place", "scheme_type", "area_of_spend", search=["ref", "name"])
@@ -54,6 +58,10 @@ read_only(
     ImportRow, "actuals_import", "row", "code", "description", "amount", "fate", related=["actuals_import__partner"]
 )
 read_only(Actual, "line", "year", "month", "posted_in", "amount", "code", "posted_at", related=["line__scheme"])
+read_only(SavedFormat, "place", "partner", "code", "amount", "basis", "negative")
+read_only(SuspenseClearing, "place", "partner", "year", "code", "amount", "cleared_by", "cleared_at")
+read_only(ImportReversal, "actuals_import", "reason", "reversed_by", "reversed_at")
+read_only(Journal, "text", "fund", "partner", "year", "posted_in", "reverse_next", "posted_by", "posted_at")
 read_only(LedgerMonth, "partner", "fund", "year", "month", "posted_in")
 read_only(BudgetEntry, "line", "change", "year", "posted_in", "effective_from", "amount", related=["line__scheme"])
 read_only(ProposedBudget, "change", "line", "amount", related=["line__scheme"])

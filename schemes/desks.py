@@ -10,17 +10,27 @@ from typing import NamedTuple
 from django.db.models import Max
 from django.urls import reverse
 
-from budgets.access import Access, access_of
+from budgets.access import WHOLE_PLACE, Access, access_of
 from budgets.models import Fund, Partner, Period, Place
 from budgets.roles import Power
 from s75.models import User
 from s75.years import MONTHS, month_label, month_name, year_label
+from schemes.ledger_waiting import suspense_sentence, waiting_in
+from schemes.suspense import InSuspense, sums_by_partner
 from schemes.waiting import Share, shares_waiting
 
 
 class Link(NamedTuple):
     text: str
     href: str
+
+
+class Unopened(NamedTuple):
+    """A place without an opened period, with what this person does next there, if anything."""
+
+    text: str
+    href: str = ""
+    action: str = ""
 
 
 class Task(NamedTuple):
@@ -62,14 +72,15 @@ LINKS = (  # the pages of a place, and the power that a person needs there
 )
 
 
-def desks_of(user: User) -> tuple[list[Desk], list[Link]]:
+def desks_of(user: User) -> tuple[list[Desk], list[Unopened]]:
     """The places and years that the person sees; a fixed number of queries.
 
-    The places without an opened period come apart, each with the address of its closing page for whoever opens it.
+    The places without an opened period come apart, each with its next page for whoever sets it up or opens it.
     """
     funds = list(Fund.objects.visible_to(user).select_related("place", "host").order_by("place__name", "position"))
     months = _open_months(funds)
     shares = shares_waiting(funds)
+    waiting = waiting_in(funds, sorted({year for _, year in months}))
     closed = _last_closed(funds)
     access = access_of(user)
     desks: list[Desk] = []
@@ -77,13 +88,21 @@ def desks_of(user: User) -> tuple[list[Desk], list[Link]]:
     for place in {fund.place_id: fund.place for fund in funds}.values():
         mine = [fund for fund in funds if fund.place_id == place.pk]
         opened = sorted({year for fund, year in months if fund.place_id == place.pk})
-        desks += [_open_desk(access, place, year, months, shares, closed) for year in opened]
+        desks += [_open_desk(access, place, year, months, shares, closed, waiting) for year in opened]
         if not opened and place.pk in closed:
             year, month = closed[place.pk]
             desks.append(_linked(Desk(place, year, month, _period(year, month), is_open=False), access, mine))
         elif not opened:
-            unopened.append(Link(place.name, reverse("closing", args=[place.slug]) if _keeps(access, mine) else ""))
+            unopened.append(_unopened(access, place, mine))
     return desks, unopened
+
+
+def _unopened(access: Access, place: Place, funds: Sequence[Fund]) -> Unopened:
+    if any(access.may(Power.SET_UP, heir=fund.host.heir_id, agreement=WHOLE_PLACE) for fund in funds):
+        return Unopened(place.name, reverse("set_up", args=[place.slug]), "Go on with the set-up")
+    if _keeps(access, funds):
+        return Unopened(place.name, reverse("closing", args=[place.slug]), "Open the first period")
+    return Unopened(place.name)
 
 
 def _open_months(funds: Sequence[Fund]) -> dict[tuple[Fund, int], int]:
@@ -109,13 +128,15 @@ def _open_desk(
     months: dict[tuple[Fund, int], int],
     shares: Sequence[Share],
     closed: dict[int, tuple[int, int]],
+    waiting: Sequence[InSuspense],
 ) -> Desk:
     opened = {fund: month for (fund, of), month in months.items() if of == year and fund.place_id == place.pk}
     last = _period(*closed[place.pk]) if place.pk in closed else ""
     desk = Desk(place, year, min(opened.values()), _periods(year, opened), is_open=True, last_locked=last)
     _linked(desk, access, list(opened))
     mine = [share for share in shares if share.year == year and share.fund in opened]
-    desk.tasks += _forecasts(desk, access, mine) + _ledgers(desk, access, mine) + _closings(desk, access, mine, opened)
+    desk.tasks += _forecasts(desk, access, mine) + _ledgers(desk, access, mine)
+    desk.tasks += _suspense(desk, access, waiting) + _closings(desk, access, mine, opened)
     return desk
 
 
@@ -174,6 +195,17 @@ def _ledgers(desk: Desk, access: Access, shares: Sequence[Share]) -> list[Task]:
         text = f"The ledger of {partner} is not in: {named}" if months else f"The ledger of {partner} is in"
         tasks.append(Task(text, desk.address("actuals_upload" if months else "actuals"), done=not months))
     return tasks
+
+
+def _suspense(desk: Desk, access: Access, waiting: Sequence[InSuspense]) -> list[Task]:
+    """The codes of the person's own ledgers that lead nowhere yet."""
+    mine = [
+        one
+        for one in waiting
+        if (one.since.place_id, one.year) == (desk.place.pk, desk.year)
+        and access.may(Power.IMPORT_ACTUALS, heir=one.partner.heir_id)
+    ]
+    return [Task(suspense_sentence(*of).rstrip("."), desk.address("suspense")) for of in sums_by_partner(mine)]
 
 
 def _closings(desk: Desk, access: Access, shares: Sequence[Share], opened: dict[Fund, int]) -> list[Task]:

@@ -41,15 +41,23 @@ class UploadForm(forms.Form):
     )
     file = forms.FileField(
         label="Ledger file",
-        help_text="The report as the ledger gives it: an .xlsx, .xls or .ods workbook or a CSV file, 30 MB at most.",
+        help_text="The report as the ledger gives it: an .xlsx or .ods workbook or a CSV file, 30 MB at most.",
         allow_empty_file=True,  # the importer says better what is wrong with one
         error_messages={"required": "Choose the ledger file"},
     )
     control_total = PoundsField(
         label="Control total in £ (optional)",
         required=False,
-        help_text="What your ledger shows for all section 75 codes. If the file gives anything else, it is refused.",
+        help_text="What your ledger shows for all section 75 codes. Anything else in the file is refused until it is explained.",
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "govuk-input--width-10"}),
+    )
+    difference = forms.CharField(
+        label="What accounts for the difference",
+        max_length=400,
+        required=False,
+        help_text="Or correct the control total. What you write is kept with the import.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"max_length": "Use 400 characters at most"},
     )
     basis = forms.ChoiceField(
         label="The file’s amounts are",
@@ -66,6 +74,7 @@ class UploadForm(forms.Form):
         months: Sequence[tuple[int, str]],
         kept: str = "",
         ask_basis: bool = False,
+        ask_difference: bool = False,
         sheets: Sequence[str] = (),
         **kwargs: Any,
     ) -> None:
@@ -76,6 +85,8 @@ class UploadForm(forms.Form):
         if kept:
             self.fields["file"].required = False
             self.fields["file"].help_text = f"{kept} is kept. Choose a file only to take another one."
+        if not ask_difference:
+            del self.fields["difference"]
         if not ask_basis:
             del self.fields["basis"]
         if sheets:

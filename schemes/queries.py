@@ -12,7 +12,7 @@ from django.db.models import Q, Sum
 
 from budgets.models import Fund, Partner, Period, Place
 from s75.errors import Unknown
-from s75.years import CLOSING_MONTH, MONTHS, month_end
+from s75.years import CLOSING_MONTH, MONTHS, month_end, month_start
 from schemes.models import Actual, ActualsImport, Forecast, LedgerCode, LedgerMonth, Line
 
 
@@ -50,7 +50,7 @@ def code_map(place: Place, partner: Partner, year: int, day: date) -> CodeMap:
         partner__heir=partner.heir_id,
     )
     shares: dict[str, list[tuple[Line, Decimal]]] = defaultdict(list)
-    lines = Line.objects.select_related("fund")
+    lines = Line.objects.select_related("fund", "scheme")
     rows = codes.filter(section_75=True, shares__line__place=place, shares__line__year=year)
     pairs = list(rows.order_by("shares__line__ref").values_list("code", "shares__line", "shares__percent"))
     by_id = lines.in_bulk({line for _, line, _ in pairs})
@@ -70,8 +70,9 @@ def imported_so_far(place: Place, partner: Partner, year: int, *, month: int | N
 
 
 def usual_basis(place: Place, partner: Partner) -> str | None:
-    """The basis of the partner's last import in the place; None before the first."""
-    newest = ActualsImport.objects.filter(place=place, partner__heir=partner.heir_id).order_by("-id").first()
+    """The basis of the partner's last import in the place that stands; None before the first."""
+    standing = ActualsImport.objects.filter(place=place, partner__heir=partner.heir_id, reversal__isnull=True)
+    newest = standing.order_by("-id").first()
     return newest.basis if newest else None
 
 
@@ -89,7 +90,7 @@ def open_months(funds: Iterable[Fund], year: int) -> dict[int, int]:
 
 def months_in(funds: Iterable[int], year: int, *, as_at: int = CLOSING_MONTH) -> dict[tuple[int, int], frozenset[int]]:
     """The months whose ledger is in as at a period, by fund and heir of the spending partner."""
-    rows = LedgerMonth.objects.filter(fund__in=list(funds), year=year, posted_in__lte=as_at)
+    rows = LedgerMonth.objects.filter(fund__in=list(funds), year=year).standing(as_at)
     found: dict[tuple[int, int], set[int]] = defaultdict(set)
     for fund, heir, month in rows.values_list("fund", "partner__heir", "month").distinct():
         found[fund, heir or 0].add(month)
@@ -99,6 +100,13 @@ def months_in(funds: Iterable[int], year: int, *, as_at: int = CLOSING_MONTH) ->
 def months_to_come(in_months: frozenset[int]) -> list[int]:
     """The months of the year, closing month left out, whose ledger is not in."""
     return [month for month in MONTHS if month not in in_months]
+
+
+def after_close(ends: date | None, year: int) -> frozenset[int]:
+    """The months of a year that begin after a scheme's last day; none for a scheme that goes on."""
+    if ends is None:
+        return frozenset()
+    return frozenset(month for month in range(1, CLOSING_MONTH + 1) if month_start(year, month) > ends)
 
 
 def newest_forecasts(lines: Iterable[int], *, up_to: int) -> dict[int, Forecast]:

@@ -14,6 +14,7 @@ from budgets.scope import Scope
 from s75.templatetags.s75 import pounds
 from s75.years import LONDON, month_label
 from schemes.models import Actual, ActualsImport, ImportRow, Line
+from schemes.queries import after_close
 
 NUMBER = {"th": {"class": "s75-number"}, "td": {"class": "s75-number"}}
 FATE_COLOURS = {
@@ -69,7 +70,9 @@ class ImportsTable(ScopedTable):
 
     def render_filename(self, record: ActualsImport) -> SafeString:
         opened = link(self.scope.address("actuals_import", record.pk), record.filename)
-        mark = format_html(' <span class="s75-note">{}</span>', "illustrative") if record.illustrative else ""
+        notes = ["illustrative"] if record.illustrative else []
+        notes += ["undone"] if hasattr(record, "reversal") else []
+        mark = format_html(' <span class="s75-note">{}</span>', ", ".join(notes)) if notes else ""
         return format_html("{}{}", opened, mark)
 
     def render_imported_at(self, record: ActualsImport) -> str:
@@ -77,8 +80,9 @@ class ImportsTable(ScopedTable):
 
 
 class FileRowsTable(ScopedTable):
-    """The rows of an imported file as they were read, and what became of each."""
+    """The rows of an imported file as they were read, and what became of each; `cleared` are codes no more in suspense."""
 
+    cleared: frozenset[str] = frozenset()
     caption = "Rows of the file as read (£)"
 
     class Meta:
@@ -89,11 +93,15 @@ class FileRowsTable(ScopedTable):
     description = tables.Column(verbose_name="Description", default="")
     reference = tables.Column(verbose_name="Reference", default="")
     amount = PoundsColumn(verbose_name="Amount")
+    commitment = PoundsColumn(verbose_name="Commitment", default="")
     fate = tables.Column(verbose_name="What became of it")
 
     def render_fate(self, record: ImportRow) -> SafeString:
-        colour = FATE_COLOURS.get(ImportRow.Fate(record.fate), "govuk-tag--grey")
-        return format_html('<strong class="govuk-tag s75-rag {}">{}</strong>', colour, record.get_fate_display())
+        fate, said = ImportRow.Fate(record.fate), record.get_fate_display()
+        if fate == ImportRow.Fate.UNKNOWN and record.code in self.cleared:
+            fate, said = ImportRow.Fate.POSTED, "Posted from suspense"
+        colour = FATE_COLOURS.get(fate, "govuk-tag--grey")
+        return format_html('<strong class="govuk-tag s75-rag {}">{}</strong>', colour, said)
 
 
 class PostingsTable(ScopedTable):
@@ -109,13 +117,22 @@ class PostingsTable(ScopedTable):
     fund = tables.Column(verbose_name="Fund", accessor="fund__name")
     code = tables.Column(verbose_name="Code")
     posted_in = tables.Column(verbose_name="Stamped with")
+    kind = tables.Column(verbose_name="How", empty_values=(), orderable=False)
     amount = PoundsColumn(verbose_name="Amount")
 
     def render_line(self, record: Actual) -> SafeString:
-        return self.line_link(record.line)
+        if record.month not in after_close(record.line.scheme.ends, record.year):
+            return self.line_link(record.line)
+        note = f"after its scheme closed on {record.line.scheme.ends:%-d %B %Y}"
+        return format_html('{} <span class="s75-note">{}</span>', self.line_link(record.line), note)
 
     def render_posted_in(self, value: int) -> str:
         return month_label(value)
+
+    def render_kind(self, record: Actual) -> str:
+        if record.reversal_id is not None:
+            return "Taken back"
+        return "From suspense" if record.clearing_id is not None else "By the file"
 
 
 class LinesTable(ScopedTable):
@@ -127,7 +144,7 @@ class LinesTable(ScopedTable):
         empty_text = "No line is like this. Clear the filter to see all."
 
     ref = tables.Column(verbose_name="Line")
-    scheme = tables.Column(verbose_name="Scheme", accessor="scheme__name")
+    scheme = tables.Column(verbose_name="Scheme", accessor="scheme__name", order_by=("scheme__name", "ref"))
     fund = tables.Column(verbose_name="Fund", accessor="fund__name", order_by=("fund__position", "ref"))
     stream = tables.Column(verbose_name="Funding stream", accessor="stream__name", order_by=("stream__position", "ref"))
     contributing = tables.Column(verbose_name="Whose money", empty_values=(), order_by="contributing_partner__name")
@@ -139,6 +156,14 @@ class LinesTable(ScopedTable):
         notes += [f"from {month_label(record.starts)}"] if record.starts > 1 else []
         noted = format_html(' <span class="s75-note">{}</span>', ", ".join(notes)) if notes else ""
         return format_html("{}{}", self.line_link(record), noted)
+
+    def render_scheme(self, record: Line) -> SafeString:
+        opened = link(
+            reverse("scheme", args=[self.scope.place.slug, record.scheme.ref]) + self.scope.query, record.scheme.name
+        )
+        ends = record.scheme.ends
+        noted = format_html(' <span class="s75-note">closes {}</span>', f"{ends:%-d %B %Y}") if ends else ""
+        return format_html("{}{}", opened, noted)
 
     def render_fund(self, record: Line) -> SafeString:
         href = reverse("fund", args=[self.scope.place.slug, record.fund.slug]) + self.scope.query

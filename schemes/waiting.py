@@ -58,7 +58,7 @@ def _ledgers_in(funds: Sequence[Fund]) -> dict[tuple[int, int, int | None], set[
     """The months whose ledger is in, by fund, year with an open period, and heir."""
     rows = LedgerMonth.objects.filter(
         fund__in=funds, fund__periods__state=Period.State.OPEN, fund__periods__year=F("year")
-    )
+    ).standing()
     found: dict[tuple[int, int, int | None], set[int]] = defaultdict(set)
     for fund, year, heir, month in rows.values_list("fund", "year", "partner__heir", "month").distinct():
         found[fund, year, heir].add(month)

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from budgets.access import require_set_up
-from budgets.models import Agreement, AgreementPartner, Fund, Partner, Period, Place, Threshold
+from budgets.actions.risk import UNSHARED
+from budgets.models import Agreement, AgreementPartner, Fund, Partner, Period, Place, RiskRule, Threshold
 from s75.errors import BadInput, PeriodLocked, WrongState
 from s75.history import recorded
 from s75.models import User
@@ -172,6 +173,7 @@ def change_fund(*, fund: Fund, name: str, arrangement: str, host: Partner, posit
             )
         if moved:
             _check_host(locked.agreement, host)
+            _check_rules(locked, arrangement)
             locked.arrangement, locked.host = arrangement, host
         locked.name, locked.position = name, position
         locked.save()
@@ -181,6 +183,20 @@ def change_fund(*, fund: Fund, name: str, arrangement: str, host: Partner, posit
 def _check_host(agreement: Agreement, host: Partner) -> None:
     if not agreement.partners.filter(heir=host.heir_id).exists():
         raise BadInput(f"{host} is not in the agreement “{agreement}”, so it cannot host a fund under it.")
+
+
+def _check_rules(fund: Fund, arrangement: str) -> None:
+    """A fund becomes aligned, or in view, only when the rules that it goes by share nothing."""
+    if arrangement not in UNSHARED:
+        return
+    rules = fund.risk_rules.order_by("year", "month", "pk").values_list("direction", "override__scheme", "kind")
+    newest = {(direction, scheme): kind for direction, scheme, kind in rules}
+    shared = [direction for (direction, _), kind in newest.items() if kind != RiskRule.Kind.NONE]
+    if shared:
+        raise WrongState(
+            f"A rule of {fund} shares its {shared[0]}spends. Set it to “{RiskRule.Kind.NONE.label}” first, then change the "
+            "arrangement."
+        )
 
 
 def set_threshold(

@@ -127,6 +127,8 @@ def _stamped(fund: Fund, year: int, month: int) -> str:
         "postings": "schemes_actual WHERE posted_in",
         "forecasts": "schemes_forecast WHERE round",
         "a ledger": "schemes_ledgermonth WHERE posted_in",
+        "the reversal of a ledger": "schemes_reversedledger WHERE posted_in",
+        "a journal": "schemes_journal WHERE posted_in",
     }
     with connection.cursor() as cursor:
         for words, source in sources.items():

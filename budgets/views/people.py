@@ -45,7 +45,7 @@ def _frame(scope: Scope, title: str = "") -> dict[str, Any]:
     trail = [(LIST, scope.address("people")), (title, "")] if title else [(LIST, "")]
     around = frame(scope, "people", *trail, switch=False)
     if not scope.opened:  # most of the place's other pages are not there yet
-        there = {scope.address("people"), scope.address("closing")}
+        there = {scope.address("people"), scope.address("closing"), scope.address("set_up")}
         around["navigation"] = [entry for entry in around["navigation"] if entry["href"] in there]  # type: ignore[attr-defined]
         around["trail"] = []
     return around

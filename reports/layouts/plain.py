@@ -20,6 +20,8 @@ PLAIN = Layout(
         ("changes", "Changes approved since the period"),
         ("contributions", "Contributions against budgets"),
         ("sources", "Sources and notes"),
+        ("risk", "Who bears it"),
+        ("register", "Appendix: register of changes"),
     ),
     unit_note="£ and pence.",
     sign_note="A positive variance is an overspend.",

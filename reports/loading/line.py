@@ -72,7 +72,9 @@ def describe_postings(postings: Iterable[Actual]) -> tuple[PostingFacts, ...]:
     found = list(postings)
     imports = {row.actuals_import_id for row in found if row.actuals_import_id}
     file_rows = ImportRow.objects.filter(
-        actuals_import__in=imports, code__in={row.code for row in found}, fate=ImportRow.Fate.POSTED
+        actuals_import__in=imports,
+        code__in={row.code for row in found},
+        fate__in=(ImportRow.Fate.POSTED, ImportRow.Fate.UNKNOWN),
     )
     pairs = file_rows.values_list("actuals_import", "code").annotate(rows=ArrayAgg("row", order_by="row"))
     rows_of = {(made, code): tuple(rows) for made, code, rows in pairs} if imports else {}

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from reports.loading.stands import after
 from s75.money import ZERO
 
 # Partners of the place that spend lines in the funds, with their heirs, and the months whose ledgers are in.
@@ -24,8 +25,11 @@ WHERE p.heir_id IN (SELECT seated.heir_id FROM budgets_placepartner seat
     AND EXISTS (SELECT 1 FROM schemes_line l
         WHERE l.fund_id = ANY(%(funds)s) AND l.year = %(year)s AND l.spending_partner_id = p.id)
 UNION ALL
-SELECT p.heir_id, m.fund_id, array_agg(DISTINCT m.month), array_agg(DISTINCT m.month) FILTER (WHERE m.posted_in <= %(Q)s)
+SELECT p.heir_id, m.fund_id,
+    COALESCE(array_agg(DISTINCT m.month) FILTER (WHERE r.id IS NULL OR r.posted_in > %(P)s), '{}'),
+    array_agg(DISTINCT m.month) FILTER (WHERE m.posted_in <= %(Q)s AND (r.id IS NULL OR r.posted_in > %(Q)s))
 FROM schemes_ledgermonth m JOIN budgets_partner p ON p.id = m.partner_id
+LEFT JOIN schemes_reversedledger r ON r.actuals_import_id = m.actuals_import_id AND r.fund_id = m.fund_id
 WHERE m.fund_id = ANY(%(funds)s) AND m.year = %(year)s AND m.posted_in <= %(P)s GROUP BY 1, 2
 """
 
@@ -40,7 +44,7 @@ WITH lines AS MATERIALIZED (
     LEFT JOIN schemes_forecast p
         ON p.line_id = l.id AND p.round = %(Q)s AND p.fund_id = ANY(%(funds)s) AND p.year = %(year)s
     LEFT JOIN LATERAL (
-        SELECT x.line_id, x.round, x.figures, x.explanation FROM schemes_forecast x
+        SELECT x.line_id, x.round, x.figures, x.explanation, x.mitigation FROM schemes_forecast x
         WHERE p.line_id IS NULL AND x.line_id = l.id AND x.round < %(Q)s ORDER BY x.round DESC LIMIT 1
     ) o ON true
     WHERE l.fund_id = ANY(%(funds)s) AND l.year = %(year)s AND l.spending_partner_id = ANY(%(partners)s) {narrowed}
@@ -51,10 +55,12 @@ WITH lines AS MATERIALIZED (
 """
 _COLUMNS = """l.ref, l.scheme_id, f.version, f.figures, f.explanation, f.saved_at, f.saved_by_id,
         COALESCE(p.round, o.round) AS last_round, COALESCE(p.figures, o.figures) AS last_figures,
-        COALESCE(p.explanation, o.explanation) AS last_explanation"""
+        COALESCE(p.explanation, o.explanation) AS last_explanation,
+        f.mitigation, COALESCE(p.mitigation, o.mitigation) AS last_mitigation, l.stream_id, l.contributing_partner_id"""
 _ROWS = """
 , budgets AS (
-    SELECT e.line_id, sum(e.amount) AS amount, sum(e.amount) FILTER (WHERE e.counts_from > %(Q)s) AS since
+    SELECT e.line_id, sum(e.amount) AS amount, sum(e.amount) FILTER (WHERE e.counts_from > %(Q)s) AS since,
+        sum(e.amount{after}) AS profiled
     FROM schemes_budgetentry e JOIN lines l ON l.id = e.line_id
     WHERE e.fund_id = ANY(%(funds)s) AND e.year = %(year)s AND e.counts_from <= %(P)s GROUP BY 1
 ), spent AS (
@@ -64,8 +70,11 @@ _ROWS = """
 )
 SELECT l.fund_id, l.ref, scheme.name, l.forecast_wanted, l.illustrative, b.amount, b.since, s.amounts, s.since,
     l.version, l.figures, l.explanation, l.state, l.saved_at, COALESCE(NULLIF(u.name, ''), u.email),
-    l.last_round, l.last_figures, l.last_explanation
+    l.last_round, l.last_figures, l.last_explanation, l.mitigation, l.last_mitigation, scheme.ref, stream.name,
+    payer.heir_id, b.profiled
 FROM lines l JOIN schemes_scheme scheme ON scheme.id = l.scheme_id
+JOIN budgets_fundingstream stream ON stream.id = l.stream_id
+JOIN budgets_partner payer ON payer.id = l.contributing_partner_id
 LEFT JOIN budgets b ON b.line_id = l.id LEFT JOIN spent s ON s.line_id = l.id LEFT JOIN s75_user u ON u.id = l.saved_by_id
 ORDER BY l.ref
 """
@@ -83,7 +92,8 @@ SELECT 'ledgers', l.part, a.month, ARRAY[sum(a.amount)], ARRAY[sum(a.amount) FIL
 FROM schemes_actual a JOIN lines l ON l.id = a.line_id
 WHERE a.fund_id = ANY(%(funds)s) AND a.year = %(year)s AND a.posted_in <= %(P)s GROUP BY 2, 3
 UNION ALL
-SELECT 'budgets', l.part, NULL, ARRAY[sum(e.amount)], ARRAY[sum(e.amount) FILTER (WHERE e.counts_from > %(Q)s)], NULL
+SELECT 'budgets', l.part, NULL, ARRAY[sum(e.amount), sum(e.amount{after})],
+    ARRAY[sum(e.amount) FILTER (WHERE e.counts_from > %(Q)s)], NULL
 FROM schemes_budgetentry e JOIN lines l ON l.id = e.line_id
 WHERE e.fund_id = ANY(%(funds)s) AND e.year = %(year)s AND e.counts_from <= %(P)s GROUP BY 2
 """
@@ -103,7 +113,8 @@ class Spenders:
 
 class LineRow(NamedTuple):
     """One line of a round as it was read. Amounts are in £; `spent` and `since` have a place for each month that was
-    asked for, and `since` is the part of `spent`, or of the budget, that counts since the period before."""
+    asked for, and `since` is the part of `spent`, or of the budget, that counts since the period before. `profiled` is
+    the budget to date by profile, and `contributor` the heir whose money it is."""
 
     fund: int
     ref: str
@@ -123,6 +134,12 @@ class LineRow(NamedTuple):
     last_round: int | None
     last_figures: Amounts | None
     last_explanation: str
+    mitigation: str
+    last_mitigation: str
+    scheme: str
+    stream: str
+    contributor: int
+    profiled: Decimal | None
 
 
 @dataclass
@@ -141,6 +158,7 @@ class PartSums:
     illustrative: bool = False
     budget: Decimal = ZERO
     budget_since: Decimal = ZERO
+    profiled: Decimal = ZERO
     figures: dict[int, Decimal] = field(default_factory=dict)
     last: dict[int, Decimal] = field(default_factory=dict)
     entered: dict[int, int] = field(default_factory=dict)
@@ -166,7 +184,8 @@ def load_lines(parameters: Mapping[str, Any], months: Collection[int], *, some: 
     spent = _each("sum(a.amount) FILTER (WHERE a.month = {})", months)
     since = _each("sum(a.amount) FILTER (WHERE a.month = {} AND a.posted_in > %(Q)s)", months)
     lines = _LINES.format(columns=_COLUMNS, narrowed="AND l.ref = ANY(%(refs)s)" if some else "")
-    return [LineRow._make(row) for row in _rows(lines + _ROWS.format(months=spent, since=since), parameters)]
+    rows = _ROWS.format(months=spent, since=since, after=after(parameters["P"]))
+    return [LineRow._make(row) for row in _rows(lines + rows, parameters)]
 
 
 def load_sums(
@@ -177,6 +196,7 @@ def load_sums(
         now=_each("sum(l.figures[{}])", now),
         before=_each("sum(l.last_figures[{}])", before),
         entered="".join(f", count(l.figures[{month}])" for month in now),
+        after=after(parameters["P"]),
     )
     found: dict[int, PartSums] = {}
     for kind, part, month, amounts, others, counts in _rows(
@@ -191,7 +211,7 @@ def load_sums(
         elif kind == "ledgers":
             sums.spent[month], sums.since[month] = amounts[0], others[0] or ZERO
         else:
-            sums.budget, sums.budget_since = amounts[0], others[0] or ZERO
+            (sums.budget, sums.profiled), sums.budget_since = amounts, others[0] or ZERO
     funds: dict[int, list[PartSums]] = {}
     for part, sums in found.items():
         funds.setdefault(part // 4, []).append(sums)

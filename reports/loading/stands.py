@@ -9,11 +9,13 @@ ALL_MONTHS = range(1, 14)
 BUDGET_MONTHS = range(1, 13)
 
 # The months whose ledger is in, as bits, by fund and heir of the spending partner: as at the period (P) and as at the one
-# compared with (Q). Q is 0 when there is nothing to compare with: nothing counts from period 0.
+# compared with (Q); what a reversed import brought in counts until the period of its reversal. Q is 0 when there is nothing
+# to compare with: nothing counts from period 0.
 INS = """ins AS MATERIALIZED (
-    SELECT m.fund_id, p.heir_id, bit_or(1 << m.month) AS now,
-        bit_or(1 << m.month) FILTER (WHERE m.posted_in <= %(Q)s) AS before
+    SELECT m.fund_id, p.heir_id, bit_or(1 << m.month) FILTER (WHERE r.id IS NULL OR r.posted_in > %(P)s) AS now,
+        bit_or(1 << m.month) FILTER (WHERE m.posted_in <= %(Q)s AND (r.id IS NULL OR r.posted_in > %(Q)s)) AS before
     FROM schemes_ledgermonth m JOIN budgets_partner p ON p.id = m.partner_id
+    LEFT JOIN schemes_reversedledger r ON r.actuals_import_id = m.actuals_import_id AND r.fund_id = m.fund_id
     WHERE m.fund_id = ANY(%(funds)s) AND m.year = %(year)s AND m.posted_in <= %(P)s
     GROUP BY 1, 2
 )"""

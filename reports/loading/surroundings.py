@@ -60,7 +60,9 @@ _PARTS = {
         FROM schemes_actualsimport i JOIN budgets_partner p ON p.id = i.partner_id
         WHERE i.place_id = %(place)s AND i.year = %(year)s AND EXISTS (
             SELECT 1 FROM schemes_ledgermonth m WHERE m.actuals_import_id = i.id AND m.posted_in <= %(P)s
-              AND m.fund_id = ANY(%(funds)s))
+              AND m.fund_id = ANY(%(funds)s) AND NOT EXISTS (
+                SELECT 1 FROM schemes_reversedledger r WHERE r.actuals_import_id = m.actuals_import_id
+                  AND r.fund_id = m.fund_id AND r.posted_in <= %(P)s))
         ORDER BY i.month, i.id""",
 }
 ALL_PARTS = tuple(_PARTS)

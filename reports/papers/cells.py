@@ -10,6 +10,7 @@ from reports.figures.variance import Position
 from s75.money import round_percent
 
 BLANK = Cell("")
+ILLUSTRATIVE = "Illustrative: the amount, or a part of it, is given by no source."
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 

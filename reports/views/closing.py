@@ -177,6 +177,8 @@ def _shown(scope: Scope, one: FundClosing, names: Mapping[int, User], typed: Htt
         "lines": [(state, scope.address("line", state.ref)) for state in one.to_look_at[:LISTED]],
         "more": max(len(one.to_look_at) - LISTED, 0),
         "lock": scope.address("closing_lock", one.fund.slug),
+        "suspense": scope.address("suspense"),
+        "journals": scope.address("journals"),
         "next_year": year_label(one.next_to_open.year) if one.next_to_open else "",
         "open": scope.address("closing_open", one.fund.slug) if one.may and one.next_to_open else "",
         "reopen": scope.address("closing_reopen", one.fund.slug) if reopens else "",

@@ -21,6 +21,7 @@ from reports.views.drawn import draw_table
 from reports.views.narrowed import narrowed
 from reports.views.versions import history
 from s75.years import month_end, month_label
+from schemes.ledgers import commitment_of
 from schemes.models import LedgerCodeLine, Line
 
 PAGE = {"per_page": 50}
@@ -49,6 +50,7 @@ def line(request: HttpRequest, place: str, ref: str) -> HttpResponse:
         "postings": postings,
         "history": history(load_versions(this, scope.month)),
         "codes": _codes(this),
+        "committed": commitment_of(this, scope.month),
         "whose": _named(around, this.contributing_partner),
         "spender": _named(around, this.spending_partner),
         "lead": _named(around, this.scheme.lead_commissioner),

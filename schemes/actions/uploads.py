@@ -36,6 +36,7 @@ def keep_upload(
     control_total: Decimal | None = None,
     basis: str = "",
     sheet: str = "",
+    difference: str = "",
 ) -> PendingUpload:
     """Keep an uploaded file until it is posted. Nobody else sees it; with a sixth, the person's oldest goes."""
     require(by, Power.IMPORT_ACTUALS, partner=partner)
@@ -53,6 +54,7 @@ def keep_upload(
             basis=basis,
             sheet=sheet[:120],
             control_total=control_total,
+            difference=difference[:400],
         )
         newest = PendingUpload.objects.filter(owner=by).order_by("-pk").values_list("pk", flat=True)[:MOST_KEPT]
         PendingUpload.objects.filter(owner=by).exclude(pk__in=list(newest)).delete()
@@ -98,6 +100,7 @@ def _asked(upload: PendingUpload) -> dict[str, Any]:
         "sheet": upload.sheet or None,
         "basis": upload.basis or None,
         "control_total": upload.control_total,
+        "difference": upload.difference,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
@@ -10,23 +10,24 @@ from itertools import groupby
 from budgets.access import require
 from budgets.models import Place
 from budgets.roles import Power
-from s75.errors import AlreadyDone, PeriodLocked, Problem
+from s75.errors import AlreadyDone, Problem
 from s75.models import User
 from s75.money import ZERO, split_by_shares, total
 from s75.years import month_end, month_label, year_label
+from schemes.intake.marking import stamps_for
 from schemes.intake.plan import CUMULATIVE, LeftOut, Plan, Posting
 from schemes.intake.problems import no_basis, nothing, vanished, wrong_period, wrong_total
+from schemes.intake.reading import read_by_format, saved_format
 from schemes.models import ActualsImport, ImportRow, Line
 from schemes.queries import (
     CodeMap,
     code_map,
     funds_spent_by,
     imported_so_far,
-    open_months,
     partner_in_month,
     usual_basis,
 )
-from schemes.sources.ledger_file import Ledger, LedgerRow, read_ledger
+from schemes.sources.ledger_file import Ledger, LedgerRow
 
 
 def plan_import(
@@ -41,32 +42,37 @@ def plan_import(
     sheet: str | None = None,
     basis: str | None = None,
     control_total: Decimal | None = None,
+    difference: str = "",
 ) -> Plan:
     """Read a ledger file and say what posting it would do; saves nothing.
 
     `month` is the ledger's month. `control_total`, when the officer typed one, must equal what the file gives on
-    section 75 codes. Raises NotPermitted (also for a fund in whose agreement the person has no such role), Unknown for a
-    partner, AlreadyDone for a file that was posted before.
+    section 75 codes, or `difference` says why not. Raises NotPermitted (also for a fund in whose agreement the person
+    has no such role), Unknown for a partner, AlreadyDone for a file that was posted before and stands.
     """
+    difference = difference.strip()[:400]
     partner = partner_in_month(place, partner_code, year, month)
     require(by, Power.IMPORT_ACTUALS, partner=partner)
-    plan = Plan(place, partner, year, month, filename[:200], content)
+    plan = Plan(place, partner, year, month, filename[:200], content, typed_total=control_total, difference=difference)
     _refuse_twice(plan)
     codes = code_map(place, partner, year, month_end(year, month))
-    ledger, problems = read_ledger(content, filename, codes=codes.known, sheet=sheet or None)
+    saved = saved_format(place, partner)
+    ledger, problems, notes = read_by_format(content, filename, codes=codes.known, sheet=sheet or None, saved=saved)
+    plan = replace(plan, ledger=ledger, notes=tuple(notes))
     if ledger is None or problems:
-        return replace(plan, ledger=ledger, problems=tuple(problems))
-    basis = basis or ledger.basis or usual_basis(place, partner)
+        return replace(plan, problems=tuple(problems))
+    basis = basis or ledger.basis or (saved.basis if saved else usual_basis(place, partner))
     problems = [*wrong_period(ledger, year, month, basis), *no_basis(basis)]
     made = _sorted(plan, ledger, codes, basis or CUMULATIVE, problems)
     for fund in made.funds:  # a role that is narrowed to one agreement does not post into another
         require(by, Power.IMPORT_ACTUALS, partner=partner, agreement=fund.agreement_id)
-    return replace(made, problems=(*made.problems, *wrong_total(made, control_total)))
+    wrong, said = wrong_total(made, control_total, difference)
+    return replace(made, problems=(*made.problems, *wrong), notes=(*made.notes, *said))
 
 
 def _refuse_twice(plan: Plan) -> None:
     earlier = ActualsImport.objects.filter(
-        place=plan.place, partner__heir=plan.partner.heir_id, sha256=plan.sha256
+        place=plan.place, partner__heir=plan.partner.heir_id, sha256=plan.sha256, reversal__isnull=True
     ).first()
     if earlier is not None:
         raise AlreadyDone(
@@ -97,7 +103,18 @@ def _sorted(plan: Plan, ledger: Ledger, codes: CodeMap, basis: str, problems: li
         left_out=tuple(_left_out(given, codes)),
         funds=tuple(funds.values()),
         problems=(*problems, *nothing(ledger, mapped), *vanished(ledger, earlier, given)),
+        commitments=tuple(_commitments(mapped, codes)),
     )
+
+
+def _commitments(mapped: Mapping[str, Iterable[LedgerRow]], codes: CodeMap) -> Iterator[Posting]:
+    """What the file shows as committed on each line, code by code; a blank says nothing, 0.00 says nil."""
+    for code, rows in mapped.items():
+        given = [row.commitment for row in rows if row.commitment is not None]
+        if given:
+            shares = codes.shares[code]
+            parts = split_by_shares(total(given), [percent for _, percent in shares])
+            yield from (Posting(line, code, part) for (line, _), part in zip(shares, parts, strict=True))
 
 
 def _by_code(rows: Iterable[LedgerRow]) -> dict[str, list[LedgerRow]]:
@@ -122,15 +139,4 @@ def _left_out(given: dict[str, list[LedgerRow]], codes: CodeMap) -> list[LeftOut
 
 def stamps_of(plan: Plan) -> dict[int, int]:
     """The open period of each fund that the file reaches, by fund. PeriodLocked when one cannot take it."""
-    stamps = open_months(plan.funds, plan.year)
-    for fund in plan.funds:
-        if fund.pk not in stamps:
-            raise PeriodLocked(
-                f"No period of {fund} is open in {year_label(plan.year)}. Ask its pool manager to open one."
-            )
-        if stamps[fund.pk] < plan.month:
-            now = month_label(stamps[fund.pk])
-            raise PeriodLocked(
-                f"{fund} is still in {now}: the ledger of {month_label(plan.month)} can be posted once {now} is locked."
-            )
-    return stamps
+    return stamps_for(plan.funds, plan.year, plan.month)

@@ -55,8 +55,22 @@ def nothing(ledger: Ledger, mapped: Collection[str]) -> list[Problem]:
     return [Problem(ledger.sheet, None, "code", "", wanted)]
 
 
-def wrong_total(plan: Plan, typed: Decimal | None) -> list[Problem]:
+def wrong_total(plan: Plan, typed: Decimal | None, difference: str) -> tuple[list[Problem], list[str]]:
+    """What the typed control total says against the file: a problem, or a note of what accounts for the difference.
+
+    It must be what the file gives on section 75 codes, with those in suspense or without; else words must explain it.
+    """
     if typed is None or typed == plan.control_total:
-        return []
-    wanted = f"the file gives £{plan.control_total:,.2f} on section 75 codes; check the total typed, or the file"
-    return [Problem("", None, "control total", f"{typed:,.2f}", wanted)]
+        return [], []
+    if plan.in_suspense and typed == plan.control_total + plan.in_suspense:
+        return [], [f"the control total typed includes £{plan.in_suspense:,.2f} on codes in suspense"]
+    if difference:
+        gap = typed - plan.control_total
+        return [], [
+            f"the control total typed is £{abs(gap):,.2f} {'above' if gap > 0 else 'below'} the file’s: {difference}"
+        ]
+    wanted = (
+        f"the file gives £{plan.control_total:,.2f} on section 75 codes; check the total typed, or the file, or say what "
+        "accounts for the difference"
+    )
+    return [Problem("", None, "control total", f"{typed:,.2f}", wanted)], []

@@ -4,6 +4,14 @@ from schemes.models.actuals import Actual, ActualsImport, ImportedFile, ImportRo
 from schemes.models.comparators import Comparator
 from schemes.models.entries import BudgetEntry, ProposedBudget
 from schemes.models.forecasts import Forecast
+from schemes.models.ledgers import (
+    Commitment,
+    ImportReversal,
+    Journal,
+    ReversedLedger,
+    SavedFormat,
+    SuspenseClearing,
+)
 from schemes.models.lines import LedgerCode, LedgerCodeLine, Line
 from schemes.models.passing import Passing, ReportedSpend
 from schemes.models.plans import PendingPlan, PlanImport
@@ -14,10 +22,13 @@ __all__ = [
     "Actual",
     "ActualsImport",
     "BudgetEntry",
+    "Commitment",
     "Comparator",
     "Forecast",
+    "ImportReversal",
     "ImportRow",
     "ImportedFile",
+    "Journal",
     "LedgerCode",
     "LedgerCodeLine",
     "LedgerMonth",
@@ -31,6 +42,9 @@ __all__ = [
     "PlannedOutput",
     "ProposedBudget",
     "ReportedSpend",
+    "ReversedLedger",
     "RiskOverride",
+    "SavedFormat",
     "Scheme",
+    "SuspenseClearing",
 ]

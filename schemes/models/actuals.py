@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 
 class ActualsImport(models.Model):
@@ -28,13 +31,24 @@ class ActualsImport(models.Model):
     )
     posted = models.DecimalField(max_digits=14, decimal_places=2)
     left_out = models.JSONField(default=list)
+    typed_total = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, help_text="The control total that the officer typed."
+    )
+    difference = models.CharField(
+        max_length=400, blank=True, db_default="", help_text="Why the typed total is not the file's."
+    )
+    attempt = models.PositiveSmallIntegerField(
+        default=0, db_default=0, help_text="How often the same file was posted and reversed before."
+    )
     illustrative = models.BooleanField(default=False)
     imported_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     imported_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["place", "year", "month", "partner", "id"]
-        constraints = [models.UniqueConstraint(fields=["place", "partner", "sha256"], name="same_ledger_file_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["place", "partner", "sha256", "attempt"], name="same_ledger_file_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.filename} ({self.partner}, P{self.month:02d})"
@@ -56,7 +70,7 @@ class ImportRow(models.Model):
     class Fate(models.TextChoices):
         POSTED = "posted", "Posted"
         NOT_SECTION_75 = "not_section_75", "Left out: not section 75"
-        UNKNOWN = "unknown", "Left out: unknown code"
+        UNKNOWN = "unknown", "In suspense: unknown code"
         SUBTOTAL = "subtotal", "Left out: a sub-total"
 
     actuals_import = models.ForeignKey(ActualsImport, on_delete=models.PROTECT, related_name="file_rows")
@@ -66,10 +80,14 @@ class ImportRow(models.Model):
     reference = models.CharField(max_length=80, blank=True)
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     fate = models.CharField(max_length=16, choices=Fate.choices)
+    commitment = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
 
     class Meta:
         ordering = ["actuals_import", "row"]
-        indexes = [models.Index(fields=["actuals_import", "code"], name="import_row_by_code")]
+        indexes = [
+            models.Index(fields=["actuals_import", "code"], name="import_row_by_code"),
+            models.Index(fields=["actuals_import", "code"], condition=Q(fate="unknown"), name="import_row_in_suspense"),
+        ]
 
     def __str__(self) -> str:
         return f"row {self.row}: {self.code} {self.amount}"
@@ -78,7 +96,8 @@ class ImportRow(models.Model):
 class Actual(models.Model):
     """Spend of a line in a month, posted: never edited or deleted, and stamped with the period that was open.
 
-    It comes from an import (with the ledger's code) or from a journal, which has no import and says why.
+    It comes from an import (with the ledger's code) or from a journal, which has no import and says why. Of an import
+    it may be posted later, when its code was cleared from suspense, or take back what the import posted.
     """
 
     line = models.ForeignKey("schemes.Line", on_delete=models.PROTECT, related_name="actuals")
@@ -92,6 +111,15 @@ class Actual(models.Model):
     )
     code = models.CharField(max_length=40, blank=True)
     journal = models.CharField(max_length=200, blank=True, help_text="Why it was posted by hand.")
+    by_hand = models.ForeignKey(
+        "schemes.Journal", null=True, blank=True, on_delete=models.PROTECT, related_name="postings"
+    )
+    clearing = models.ForeignKey(
+        "schemes.SuspenseClearing", null=True, blank=True, on_delete=models.PROTECT, related_name="postings"
+    )
+    reversal = models.ForeignKey(
+        "schemes.ImportReversal", null=True, blank=True, on_delete=models.PROTECT, related_name="postings"
+    )
     posted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     posted_at = models.DateTimeField(auto_now_add=True)
 
@@ -102,6 +130,12 @@ class Actual(models.Model):
             models.CheckConstraint(
                 condition=Q(actuals_import__isnull=False, journal="") | Q(actuals_import__isnull=True) & ~Q(journal=""),
                 name="actual_from_import_or_journal",
+            ),
+            models.CheckConstraint(
+                condition=Q(by_hand__isnull=True, clearing__isnull=True)
+                | Q(by_hand__isnull=True, reversal__isnull=True, actuals_import__isnull=False)
+                | Q(clearing__isnull=True, reversal__isnull=True, actuals_import__isnull=True),
+                name="actual_of_one_kind",
             ),
         ]
         indexes = [
@@ -116,6 +150,17 @@ class Actual(models.Model):
         return f"{self.line_id} P{self.month:02d}: {self.amount}"
 
 
+class LedgerMonths(models.QuerySet[Any]):
+    def standing(self, as_at: int | None = None) -> Self:
+        """Those that count as at a period, or now: posted by then, by an import that was not reversed by then."""
+        undone = apps.get_model("schemes", "ReversedLedger").objects.filter(
+            actuals_import=OuterRef("actuals_import"), fund=OuterRef("fund")
+        )
+        if as_at is None:
+            return self.filter(~Exists(undone))
+        return self.filter(~Exists(undone.filter(posted_in__lte=as_at)), posted_in__lte=as_at)
+
+
 class LedgerMonth(models.Model):
     """A partner's ledger of a month is in for a fund, since the period that was open then: its actuals replace forecasts."""
 
@@ -125,6 +170,8 @@ class LedgerMonth(models.Model):
     posted_in = models.PositiveSmallIntegerField()
     partner = models.ForeignKey("budgets.Partner", on_delete=models.PROTECT, related_name="ledger_months")
     actuals_import = models.ForeignKey(ActualsImport, on_delete=models.PROTECT, related_name="ledger_months")
+
+    objects = LedgerMonths.as_manager()
 
     class Meta:
         constraints = [
@@ -151,6 +198,7 @@ class PendingUpload(models.Model):
     basis = models.CharField(max_length=10, choices=ActualsImport.Basis.choices, blank=True)
     sheet = models.CharField(max_length=120, blank=True)
     control_total = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    difference = models.CharField(max_length=400, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -76,7 +76,7 @@ class CodeForm(SetUpForm):
         there = {line.ref.casefold(): line for line in self.place.lines.filter(year=year).select_related("fund__place")}
         found: dict[Line, Decimal] = {}
         for row in rows:
-            ref, percent = _parse(row, there, alone=len(rows) == 1)
+            ref, percent = parse_share(row, there, alone=len(rows) == 1)
             if percent is None or ref not in there:
                 self.add_error("shares", f"“{row}” is not a line of {year_label(year)} with its percentage")
             else:
@@ -87,7 +87,7 @@ class CodeForm(SetUpForm):
         return {name: self.cleaned_data.get(name) for name in ("partner", "code", "description", "percents")}
 
 
-def _parse(row: str, there: dict[str, Line], *, alone: bool) -> tuple[str, Decimal | None]:
+def parse_share(row: str, there: dict[str, Line], *, alone: bool) -> tuple[str, Decimal | None]:
     """A reference and its percentage; a line alone gets all."""
     if row.casefold() in there and alone:
         return row.casefold(), HUNDRED

@@ -23,6 +23,7 @@ class LedgerFormat:
     debit: str = ""
     credit: str = ""
     period: str = ""
+    commitment: str = ""
     basis: Basis | None = None
     sign: int = 1
 
@@ -46,6 +47,7 @@ class Ledger:
 
     `basis`, `year` and `months` are what the file itself states, None or empty where it does not say. With basis
     “cumulative” an amount is the year's to date; with “month” it belongs to its row's month, or to the only one stated.
+    `sheets` are those that can be seen in the file, for whoever would have another one read.
     """
 
     rows: tuple[LedgerRow, ...]
@@ -57,3 +59,4 @@ class Ledger:
     format: LedgerFormat
     read_as: str
     warnings: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()

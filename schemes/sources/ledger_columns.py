@@ -38,7 +38,7 @@ def find_layout(sheet: Sheet, book: CodeBook, saved: LedgerFormat | None) -> Lay
 
 def _header(sheet: Sheet, saved: LedgerFormat | None) -> HeaderMatch | None:
     if saved:
-        names = ("code", "description", "amount", "debit", "credit", "period")
+        names = ("code", "description", "amount", "debit", "credit", "period", "commitment")
         return find_headers(sheet.rows, {name: text for name in names if (text := getattr(saved, name))}, VOCABULARY)
     return match_headers(sheet.rows, VOCABULARY, enough=_is_ledger) or match_headers(
         sheet.rows, VOCABULARY, enough=lambda found: _has_money(found) and len(found) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from s75.errors import Problem
 from s75.money import total
@@ -41,7 +42,8 @@ def read_ledger(
     layout, problems = _choose_layout(sheets, book, sheet or _saved_sheet(sheets, format), format)
     if layout is None:
         return None, problems
-    return _read(layout, book, format.sign if format else 1)
+    ledger, problems = _read(layout, book, format.sign if format else 1)
+    return replace(ledger, sheets=tuple(each.name for each in sheets if each.name and not each.hidden)), problems
 
 
 def _saved_sheet(sheets: list[Sheet], saved: LedgerFormat | None) -> str:
@@ -75,7 +77,7 @@ def _no_ledger(sheets: list[Sheet], looked_at: list[Sheet], book: CodeBook, save
     listed = ", ".join(f"“{each.name}”" for each in looked_at if each.name)
     needed = NEEDED
     if saved:
-        parts = (saved.code, saved.description, saved.amount, saved.debit, saved.credit, saved.period)
+        parts = (saved.code, saved.description, saved.amount, saved.debit, saved.credit, saved.period, saved.commitment)
         needed = "the columns of the saved format: " + ", ".join(f"“{part}”" for part in parts if part)
     return Problem(listed, None, "", "", f"no header was found in the first 60 rows; expected {needed}")
 

@@ -62,6 +62,7 @@ class Layout:
             debit=text(self.debit),
             credit=text(self.credit),
             period=text(self.period),
+            commitment=text(self.commitment),
             basis=self.basis,
             sign=sign,
         )

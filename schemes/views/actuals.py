@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -9,12 +12,26 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from budgets.access import access_of
+from budgets.models import PlacePartner
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
+from s75.money import ZERO
+from s75.years import month_label
 from schemes.filters import FileRowFilter
-from schemes.ledgers import imports_seen, partners_ledgers, postings_seen, rows_seen, sees_whole
+from schemes.ledger_waiting import journals_due, suspense_sentence
+from schemes.ledgers import (
+    cleared_codes,
+    commitments_seen,
+    imports_seen,
+    partners_ledgers,
+    postings_seen,
+    rows_seen,
+    sees_whole,
+    suspense_seen,
+)
 from schemes.models import ActualsImport, ImportedFile
 from schemes.seats import seats_of, standing
+from schemes.suspense import sums_by_partner
 from schemes.tables import FileRowsTable, ImportsTable, PostingsTable
 
 PAGE = {"per_page": 50}
@@ -25,14 +42,35 @@ def actuals(request: HttpRequest, place: str) -> HttpResponse:
     scope = read_scope(request, place)
     seats = seats_of(scope.place)
     may = access_of(scope.user).heirs_with(Power.IMPORT_ACTUALS) & {p.pk for _, p in standing(seats)}
+    waiting = suspense_seen(scope.place, scope.funds, scope.year)
     table = ImportsTable(imports_seen(scope.place, scope.funds, scope.year).order_by("-month", "-pk"), scope=scope)
     RequestConfig(request, paginate=PAGE).configure(table)
     context = {
         "table": table,
         "ledgers": partners_ledgers(scope.place, scope.funds, scope.year, scope.month, seats),
         "upload_href": scope.address("actuals_upload") if may else "",
+        "suspense": [suspense_sentence(*of) for of in sums_by_partner(waiting)],
+        "suspense_href": scope.address("suspense"),
+        "journals_href": scope.address("journals"),
+        "due": len(journals_due(scope.funds, scope.year)),
+        "commitments": _commitments(scope),
+        "formats": [(code, scope.address("ledger_format", code)) for code in _with_ledgers(seats, scope)],
     }
     return render(request, "schemes/actuals.html", context | frame(scope, "actuals", ("Actuals", "")))
+
+
+def _with_ledgers(seats: list[PlacePartner], scope: Scope) -> list[str]:
+    """The codes of the partners that have sent a ledger to the place."""
+    sent = set(ActualsImport.objects.filter(place=scope.place).values_list("partner", flat=True))
+    return [seat.code for seat in seats if seat.partner_id in sent]
+
+
+def _commitments(scope: Scope) -> list[tuple[str, str, str, Decimal]]:
+    """What each partner's newest ledger shows as committed: the partner, the month, the file, the amount in £."""
+    sums: dict[ActualsImport, Decimal] = {}
+    for one in commitments_seen(scope.funds, scope.year, scope.month):
+        sums[one.actuals_import] = sums.get(one.actuals_import, ZERO) + one.amount
+    return [(str(of.partner), month_label(of.month), of.filename, amount) for of, amount in sums.items()]
 
 
 def _import(scope: Scope, pk: int) -> ActualsImport:
@@ -49,6 +87,10 @@ def actuals_import(request: HttpRequest, place: str, pk: int) -> HttpResponse:
     whole = sees_whole(made, scope.funds)
     found = FileRowFilter(request.GET, queryset=rows_seen(made, scope.funds, whole=whole))
     rows = FileRowsTable(found.qs, scope=scope, prefix="rows-")
+    rows.cleared = cleared_codes(made)
+    committed = made.commitments.filter(fund__in=scope.funds).aggregate(amount=Sum("amount"))["amount"]
+    if committed is None:
+        rows.exclude = ("commitment",)
     postings = postings_seen(made, scope.funds)
     if code := request.GET.get("code"):
         postings = postings.filter(code__iexact=code.strip())
@@ -56,7 +98,15 @@ def actuals_import(request: HttpRequest, place: str, pk: int) -> HttpResponse:
     for table in (rows, posted):
         RequestConfig(request, paginate=PAGE).configure(table)
     kept = [(name, value) for name in found.filters if (value := request.GET.get(name))]
-    context = {"made": made, "whole": whole, "filter": found, "rows": rows, "postings": posted, "narrowed": bool(kept)}
+    undone = getattr(made, "reversal", None)
+    access = access_of(scope.user)
+    may_undo = undone is None and access.may(Power.IMPORT_ACTUALS, heir=made.partner.heir_id)
+    context = {
+        "undone": undone,
+        "undo_href": scope.address("actuals_undo", made.pk) if may_undo else "",
+        "committed": committed,
+    }
+    context |= {"made": made, "whole": whole, "filter": found, "rows": rows, "postings": posted, "narrowed": bool(kept)}
     trail = (("Actuals", scope.address("actuals")), (made.filename, ""))
     return render(request, "schemes/actuals_import.html", context | frame(scope, "actuals", *trail, keep=kept))
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from budgets.queries import places_kept
 from budgets.views.home import welcome
 from schemes.desks import desks_of
 
@@ -17,4 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return welcome(request)
     desks, unopened = desks_of(request.user)
-    return render(request, "schemes/home.html", {"desks": desks, "unopened": unopened})
+    context: dict[str, object] = {"desks": desks, "unopened": unopened, "operator": request.user.is_staff}
+    if request.user.is_staff:
+        context["kept"] = places_kept()
+    return render(request, "schemes/home.html", context)

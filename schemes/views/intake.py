@@ -64,9 +64,14 @@ class Intake:
             months=self.months,
             kept=self.kept.filename if self.kept else "",
             ask_basis="basis" in posted or (plan is not None and any(p.column == "basis" for p in plan.problems)),
+            ask_difference="difference" in posted or (plan is not None and _total_differs(plan)) or self._explained,
             sheets=sheets_to_choose(plan) or [name for name in posted.getlist("sheet") if name],
             **kwargs,
         )
+
+    @property
+    def _explained(self) -> bool:
+        return bool(self.kept and self.kept.difference)
 
     def start(self) -> UploadForm:
         """The form as it first stands: the only partner, and the open period."""
@@ -82,9 +87,11 @@ class Intake:
         elif self.kept:
             code = next((c for c, partner in self.partners.items() if partner.pk == self.kept.partner_id), "")
             typed = {"partner": code, "month": self.kept.month, "control_total": self.kept.control_total}
-            typed |= {"basis": self.kept.basis, "sheet": self.kept.sheet}
+            typed |= {"basis": self.kept.basis, "sheet": self.kept.sheet, "difference": self.kept.difference}
         else:
             return self.start()
+        if plan is not None and plan.ledger is not None:
+            typed["sheet"] = typed.get("sheet") or plan.ledger.sheet
         return self.form(plan=plan, initial=typed | {"pending": self.kept.pk if self.kept else None})
 
     def show(self, form: UploadForm, status: int = 200, **more: Any) -> HttpResponse:
@@ -110,15 +117,23 @@ class Intake:
             "plan": plan,
             "funds": [each for each in funds if each.codes],
             "unchanged": [each for each in funds if not each.codes],
+            "locked": plan.locked_notes(stamps),
+            "change_href": f"{self.scope.address('actuals_upload')}&pending={upload.pk}&change=1",
         }
         context |= frame(self.scope, "actuals", *trail, switch=False)
         return render(self.request, "schemes/actuals_preview.html", context)
 
 
+def _total_differs(plan: Plan) -> bool:
+    return any(problem.column == "control total" for problem in plan.problems)
+
+
 def sheets_to_choose(plan: Plan | None) -> list[str]:
-    """The sheets that a file leaves to choose from, as its problem names them."""
-    if plan is None or plan.ledger is not None:
+    """The sheets that a file leaves to choose from: those that its problem names, or all where one was read."""
+    if plan is None:
         return []
+    if plan.ledger is not None:
+        return list(plan.ledger.sheets) if len(plan.ledger.sheets) > 1 else []
     return [
         name
         for problem in plan.problems

@@ -40,6 +40,8 @@ def _look_through(intake: Intake) -> HttpResponse:
         plan = plan_upload(upload=intake.kept, by=intake.scope.user)
         if plan.problems:
             return intake.refuse_plan(plan)
+        if "change" in intake.request.GET:
+            return intake.show(intake.again(plan))
         return intake.preview(intake.kept, plan, stamps_of(plan))
     except RuleBroken as error:
         return intake.refuse(error)
@@ -80,6 +82,7 @@ def _asked(intake: Intake, form: UploadForm) -> dict[str, Any]:
         "filename": name,
         "content": content,
         "control_total": typed["control_total"],
+        "difference": typed.get("difference", ""),
         "basis": typed.get("basis", ""),
         "sheet": typed.get("sheet", ""),
     }

@@ -41,37 +41,37 @@ def test_an_operator_sets_a_place_up_and_its_administrator_takes_over(
     look(page)
     page.get_by_role("button", name="Set up the place").click()
     expect(page.get_by_role("alert")).to_contain_text("Enter the name of the place")
-    page.get_by_label("Name", exact=True).fill("Staffordshire")
-    page.get_by_label("Health and Wellbeing Board").fill("Staffordshire Health and Wellbeing Board")
+    page.get_by_label("Name", exact=True).fill("Rutland")
+    page.get_by_label("Health and Wellbeing Board").fill("Rutland Health and Wellbeing Board")
     page.get_by_role("button", name="Set up the place").click()
     expect(page.get_by_text("Next: partners")).to_be_visible()
     look(page)
 
     def council() -> None:
-        page.get_by_label("Name").fill("Staffordshire County Council")
+        page.get_by_label("Name").fill("Rutland County Council")
         page.get_by_label("Short code").fill("SCC")
         page.get_by_label("Council", exact=True).check()
         look(page)
 
     def board() -> None:
-        page.get_by_label("Name").fill("NHS Staffordshire ICB")
+        page.get_by_label("Name").fill("NHS Rutland ICB")
         page.get_by_label("Short code").fill("ICB")
         page.get_by_label("NHS body").check()
 
     def agreement() -> None:
-        page.get_by_label("Title").fill("Staffordshire agreement")
+        page.get_by_label("Title").fill("Rutland agreement")
         page.get_by_label("Unsigned").check()
-        page.get_by_label("Staffordshire County Council").check()
-        page.get_by_label("NHS Staffordshire ICB").check()
+        page.get_by_label("Rutland County Council").check()
+        page.get_by_label("NHS Rutland ICB").check()
         page.get_by_label("It starts on").fill("2024-04-01")
         look(page)
 
     def fund() -> None:
-        page.get_by_label("Agreement").select_option(label="Staffordshire agreement")
+        page.get_by_label("Agreement").select_option(label="Rutland agreement")
         page.get_by_label("Code").fill("BCF")
         page.get_by_label("Name").fill("Better Care Fund")
         page.get_by_label("Pooled: one budget").check()
-        page.get_by_label("Host", exact=True).select_option(label="Staffordshire County Council")
+        page.get_by_label("Host", exact=True).select_option(label="Rutland County Council")
         look(page)
 
     def stream() -> None:
@@ -81,7 +81,7 @@ def test_an_operator_sets_a_place_up_and_its_administrator_takes_over(
         look(page)
 
     def limit() -> None:
-        page.get_by_label("Agreement").select_option(label="Staffordshire agreement")
+        page.get_by_label("Agreement").select_option(label="Rutland agreement")
         page.get_by_label("A committee, as its minutes record").check()
         page.get_by_label("Name of the committee").fill("Joint Commissioning Board")
         page.get_by_label("Up to, in £").fill("£250,000")
@@ -96,22 +96,22 @@ def test_an_operator_sets_a_place_up_and_its_administrator_takes_over(
     add(page, "Approval limits", "an approval limit", limit)
     page.get_by_role("button", name="Name the first administrator").click()
     look(page)
-    page.get_by_label("E-mail address").fill("ada@staffordshire.example")
+    page.get_by_label("E-mail address").fill("ada@rutland.example")
     page.get_by_label("Name").fill("Ada Administrator")
-    page.get_by_label("Partner").select_option(label="Staffordshire County Council")
+    page.get_by_label("Partner").select_option(label="Rutland County Council")
     page.get_by_role("button", name="Send the invitation").click()
-    expect(page.get_by_role("alert")).to_contain_text("A letter is on its way to ada@staffordshire.example.")
+    expect(page.get_by_role("alert")).to_contain_text("A letter is on its way to ada@rutland.example.")
     expect(page.get_by_text("Next: plan")).to_be_visible()
 
     page.get_by_role("link", name="What the agreement says").click()
     page.get_by_label("How the shared budgets are set", exact=True).fill("Each March, by both partners.")
     look(page)
     page.get_by_role("button", name="Save").click()
-    page.get_by_role("link", name="Change Staffordshire agreement").click()
+    page.get_by_role("link", name="Change Rutland agreement").click()
     page.get_by_label("Signed", exact=True).check()
     page.get_by_label("Signed on").fill("2024-05-14")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_role("alert")).to_contain_text("Staffordshire agreement is saved.")
+    expect(page.get_by_role("alert")).to_contain_text("Rutland agreement is saved.")
     page.get_by_role("link", name="Read its page").click()
     expect(page.get_by_text("The agreement was signed on 14 May 2024.")).to_be_visible()
     expect(page.get_by_text("up to £250,000 are decided by the Joint Commissioning Board")).to_be_visible()
@@ -119,15 +119,15 @@ def test_an_operator_sets_a_place_up_and_its_administrator_takes_over(
     look(page)
     page.get_by_role("button", name="Sign out").click()
 
-    assert Agreement.objects.get(title="Staffordshire agreement").status == "signed"
-    ada = Membership.objects.get(user__email="ada@staffordshire.example")
-    assert (ada.role, str(ada.partner), len(mailoutbox)) == ("administrator", "Staffordshire County Council", 1)
+    assert Agreement.objects.get(title="Rutland agreement").status == "signed"
+    ada = Membership.objects.get(user__email="ada@rutland.example")
+    assert (ada.role, str(ada.partner), len(mailoutbox)) == ("administrator", "Rutland County Council", 1)
     theirs = new_context(java_script_enabled=scripts)
     sign_in(theirs, ada.user)
     taken = theirs.new_page()
     taken.goto("/")
     taken.get_by_role("button", name="Go on with the set-up").click()
-    expect(taken.get_by_role("heading", name="Set up Staffordshire")).to_be_visible()
+    expect(taken.get_by_role("heading", name="Set up Rutland")).to_be_visible()
     taken.get_by_role("link", name="People").first.click()
     expect(taken.get_by_role("button", name="Invite somebody")).to_be_visible()
     look(taken)

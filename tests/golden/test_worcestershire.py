@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -64,6 +65,16 @@ def test_the_published_figures_of_p08(reader: Client) -> None:
     assert "4,595,042.00 overspend" in paper.pdf
     assert GROWTH.search(paper.pdf)
     assert any(GROWTH.search(block.get("text", "")) for s in paper.data["sections"] for block in s["blocks"])
+
+
+def test_ledgers_carry_the_name_of_whoever_sent_them(reader: Client) -> None:
+    senders = [row["cells"][0]["value"] for row in fetch(reader, 8).table("ledgers")["rows"]]
+
+    assert Counter(senders) == {
+        "Worcestershire County Council": 8,
+        "NHS Herefordshire and Worcestershire CCG": 3,
+        "NHS Herefordshire and Worcestershire ICB": 5,
+    }
 
 
 def move_on_to_p10() -> None:

@@ -16,9 +16,11 @@ from reports.papers.board.months import bridge_blocks, month_blocks
 from reports.papers.board.narratives import narrative_blocks
 from reports.papers.board.position import fund_blocks, partner_blocks, scheme_blocks, stream_blocks
 from reports.papers.board.reading import Reading, read
-from reports.papers.board.sources import ILLUSTRATIVE, source_blocks
+from reports.papers.board.sources import source_blocks
 from reports.papers.board.summary import summary_blocks
-from reports.papers.cells import number_paragraphs
+from reports.papers.cells import ILLUSTRATIVE, number_paragraphs
+from reports.papers.register import appendix_blocks
+from reports.papers.risk.summary import who_bears_blocks
 from s75.years import month_label, year_label
 
 SECTIONS: dict[str, Callable[[Reading], tuple[Block, ...]]] = {
@@ -35,9 +37,11 @@ SECTIONS: dict[str, Callable[[Reading], tuple[Block, ...]]] = {
     "changes": change_blocks,
     "contributions": contribution_blocks,
     "sources": source_blocks,
+    "risk": who_bears_blocks,
+    "register": lambda reading: appendix_blocks(reading.facts.register),
 }
 # These hold nothing but totals, so a paper of funds in view only goes without them.
-TOTALS_ONLY = {"funds", "streams", "partners", "months", "bridge", "changes", "contributions"}
+TOTALS_ONLY = {"funds", "streams", "partners", "months", "bridge", "changes", "contributions", "risk", "register"}
 
 
 def board_paper(facts: PositionFacts, layout: Layout = PLAIN, *, draft: bool = True) -> Document:

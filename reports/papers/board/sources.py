@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from reports.document import Block, Bullets, Column, Row, Table
 from reports.papers.board.reading import Reading, label
-from reports.papers.cells import pounds, sentence, words
+from reports.papers.cells import ILLUSTRATIVE, pounds, sentence, words
 
-ILLUSTRATIVE = "Illustrative: the amount, or a part of it, is given by no source."
 HOW_TO_READ = (
     "Forecast outturn: the ledger in the months where the spending partner's ledger is in, the newest forecast in the "
     "others. A line that nobody has forecast stands at its current budget and says so.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -159,13 +160,13 @@ def test_an_instalment_is_invoiced_once_and_the_invoice_withdrawn(world: Univers
 
 def test_a_receipt_sent_twice_counts_once(world: Universe, planned: list[Instalment]) -> None:
     key = uuid4()
-    sent = {"instalment": planned[0], "on": QUARTERS[0], "key": key, "by": world.officer}
-    first = record_receipt(amount=Decimal(300), **sent)
-    again = record_receipt(amount=Decimal(300), **sent)
+    receive = partial(record_receipt, instalment=planned[0], on=QUARTERS[0], key=key, by=world.officer)
+    first = receive(amount=Decimal(300))
+    again = receive(amount=Decimal(300))
 
     assert (first, received_for(planned[0])) == (again, Decimal(300))
     with pytest.raises(AlreadyDone, match="sent before"):
-        record_receipt(amount=Decimal(299), **sent)
+        receive(amount=Decimal(299))
 
 
 def test_a_receipt_is_corrected_by_a_negative_one_and_never_below_nothing(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -9,11 +10,13 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection
 
+from budgets.actions.agreements import change_fund
 from budgets.actions.places import add_partner
 from budgets.actions.risk import set_risk_rule
 from budgets.actions.years import lock_open_period
-from budgets.models import Fund, Reserve, RiskRule, RiskShare, RiskTier
-from s75.errors import BadInput, NotPermitted, PeriodLocked
+from budgets.models import Fund, Reserve, RiskRule, RiskShare, RiskTier, Threshold
+from s75.errors import BadInput, NotPermitted, PeriodLocked, WrongState
+from s75.history import recorded
 from schemes.actions.risk import override_risk_rule
 from schemes.models import RiskOverride
 from tests.universe import YEAR, Universe
@@ -135,6 +138,50 @@ def test_the_database_refuses_a_second_rule_of_a_period(world: Universe) -> None
     make(world)
     with pytest.raises(IntegrityError, match="risk_rule_once_a_period"):
         RiskRule.objects.create(fund=world.pool, direction="over", kind="none", year=YEAR, month=1)
+
+
+def test_the_database_refuses_terms_of_a_period_that_was_locked(world: Universe) -> None:
+    rule = make(world)
+    override = override_risk_rule(
+        scheme=world.lines["HOME"].scheme, fund=world.pool, direction="over", year=YEAR, kind="none", by=world.manager
+    )
+    tier = rule.tiers.get()
+    lock_open_period(fund=world.pool, year=YEAR, month=1, waived="A test.", by=world.manager)
+    at = {"fund": world.pool, "year": YEAR, "month": 1}
+    writes: list[Callable[[], object]] = [
+        lambda: RiskRule.objects.create(direction="under", kind="none", **at),
+        lambda: RiskRule.objects.filter(pk=rule.pk).update(words="Another"),
+        lambda: RiskTier.objects.create(rule=rule, position=2),
+        lambda: RiskTier.objects.filter(pk=tier.pk).update(up_to=5),
+        lambda: RiskShare.objects.filter(tier=tier).update(percent=FIFTY),
+        lambda: RiskShare.objects.filter(tier=tier).delete(),
+        lambda: RiskOverride.objects.filter(rule=override).delete(),
+        lambda: Threshold.objects.create(level="place", **at),
+        lambda: Threshold.objects.filter(fund=world.pool, year=YEAR).update(red_percent=9),
+    ]
+    for write in writes:
+        with (
+            pytest.raises(PeriodLocked, match="Let it count from a later period"),
+            recorded(by=world.manager, reason="x"),
+        ):
+            write()
+    assert RiskRule.objects.create(fund=world.pool, year=YEAR, month=2, direction="under", kind="none").pk
+
+
+def test_a_fund_whose_rule_shares_cannot_be_aligned(world: Universe) -> None:
+    same: dict[str, Any] = {
+        "fund": world.pool,
+        "name": "Pool",
+        "host": world.council,
+        "position": 0,
+        "by": world.operator,
+    }
+    rule = make(world)
+    with pytest.raises(WrongState, match="A rule of Pool shares its overspends"):
+        change_fund(arrangement="aligned", **same)
+    make(world, kind="none")
+    assert change_fund(arrangement="aligned", **same).arrangement == "aligned"
+    assert world.pool.risk_rules.get().pk == rule.pk
 
 
 def test_a_scheme_has_a_rule_of_its_own(world: Universe) -> None:

@@ -21,9 +21,8 @@ def test_income_is_spend_up_to_the_ceiling(spend: str, income: str, headroom: st
 
 def test_a_claim_takes_the_spend_of_its_own_lines_only() -> None:
     """£40 in the ledger and £110 by the year's end against a ceiling of £100: £60 left now, £10 borne by the ICB."""
-    own = {"stream": "claim", "contributor": "ICB"}
     groups = [
-        group(standing(100, 70, actual=money(40), actual_in=money(40)), **own),
+        group(standing(100, 70, actual=money(40), actual_in=money(40)), stream="claim", contributor="ICB"),
         group(standing(100, 500), stream="claim", contributor="WCC"),
         group(standing(100, 500), contributor="ICB", stream="other"),
     ]

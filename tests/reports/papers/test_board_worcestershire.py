@@ -10,7 +10,7 @@ from reports.document import Bullets, Chart, Document
 from reports.papers.board import board_paper
 from s75.money import ZERO, total
 from tests.reports.papers.reading_back import assert_numbered, assert_sound, cell, cells, column, said, value
-from tests.reports.papers.worcestershire import FOLDER, case_lines, rows, worcestershire
+from tests.reports.papers.worcestershire import FOLDER, NAMES, case_lines, rows, worcestershire
 
 BCF = "worcestershire-bcf"
 TOTALS = {
@@ -204,6 +204,7 @@ def test_totals_with_an_illustrative_part_are_marked(paper: Document) -> None:
 
 def test_the_ledgers_and_the_states_are_named(paper: Document) -> None:
     assert len(paper.table("ledgers").rows) == 16
+    assert set(column(paper.table("ledgers"), "partner")) == set(NAMES.values())
     assert value(paper, "ledgers", "ledger:14", "control_total") == Decimal("68408169.34")
     assert set(column(paper.table("states"), "state")) == {"open"}
 

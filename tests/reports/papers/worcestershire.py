@@ -32,6 +32,10 @@ from s75.money import ZERO, split_by_shares, spread_over_months, total
 
 FOLDER = Path(__file__).parents[3] / "fixtures" / "worcestershire_2022_23"
 SLUG = "worcestershire-{}"
+NAMES = {
+    "WCC": "Worcestershire County Council",
+    "ICB": "NHS Herefordshire and Worcestershire Integrated Care Board",
+}
 LIMITS = (
     ThresholdFacts("scheme", Decimal(100_000), Decimal(5), Decimal(100_000), Decimal(2)),
     ThresholdFacts("fund", Decimal(1_000_000), Decimal("0.5"), Decimal(250_000), Decimal(1)),
@@ -184,7 +188,7 @@ def ledger_facts() -> Iterable[LedgerFacts]:
     for row in rows("ledgers/control_totals.csv"):
         month, amount = int(row["period"][1:]), Decimal(row["total_on_section_75_codes"])
         file = files[row["partner"]].format(month)
-        yield LedgerFacts(row["partner"], month, row["basis"], file, amount, "2022-12-09")
+        yield LedgerFacts(NAMES[row["partner"]], month, row["basis"], file, amount, "2022-12-09")
 
 
 @cache
@@ -207,10 +211,7 @@ def worcestershire() -> PositionFacts:
         locked=False,
         funds=funds,
         schemes=tuple(SchemeFacts(ref, name, fund) for (fund, ref), name in schemes.items()),
-        partners=(
-            PartnerFacts("WCC", "Worcestershire County Council"),
-            PartnerFacts("ICB", "NHS Herefordshire and Worcestershire Integrated Care Board"),
-        ),
+        partners=tuple(PartnerFacts(code, name) for code, name in NAMES.items()),
         groups=tuple(group_of(line) for line in case_lines()),
         months=tuple(months()),
         narratives=tuple(narratives()),

@@ -98,12 +98,12 @@ def test_an_agreement_without_a_fund_has_its_page(client: Client, world: Univers
     partner = place.seats.first()
     assert partner
     made = create_agreement(
-        place=place, title="New", status="draft", starts=date(2024, 4, 1), partners=[partner.partner], by=world.operator
+        place=place, title="New", status="draft", starts=date(2022, 4, 1), partners=[partner.partner], by=world.operator
     )
     client.force_login(world.operator)
     page = plain(client.get(address(made)).content)
     assert "No fund stands under this agreement yet." in page
-    assert "Started on 1 April 2024 but is not signed." in page
+    assert "Started on 1 April 2022 but is not signed." in page
 
 
 def test_the_demonstrations_shares_are_those_of_its_board_paper(as_role: SignedIn, demonstration: Place) -> None:

@@ -50,7 +50,7 @@ def test_budget_beyond_contributions_is_refused_and_nothing_is_posted(world: Uni
     money_in = {(world.own, world.council): Decimal("99.99")}
     with pytest.raises(NotBalanced, match="would exceed its contributions"):
         world.requested(world.pool, {"HOME": Decimal(100)}, money_in=money_in)
-    assert not BudgetEntry.objects.filter(change__kind="variation").exists()
+    assert not BudgetEntry.objects.filter(fund=world.pool, change__kind="variation").exists()
 
 
 def test_money_that_somebody_else_took_meanwhile_is_refused_at_posting(world: Universe) -> None:

@@ -24,6 +24,7 @@ from schemes.actions.changes import (
     set_change_amounts,
 )
 from schemes.actions.reversals import reverse_change
+from schemes.actions.schemes import create_line, create_scheme
 from schemes.models import BudgetEntry, PermittedScheme, ProposedBudget
 from tests.budgets.test_rules import lock
 from tests.universe import YEAR, Universe
@@ -238,12 +239,19 @@ def test_stream_outside_its_years_is_refused(world: Universe) -> None:
 
 
 def test_ring_fence_that_refuses_keeps_to_its_schemes(world: Universe) -> None:
+    for ref in ("BEDS-C", "HOME"):
+        PermittedScheme.objects.create(stream=world.own, scheme=world.lines[ref].scheme)
     FundingStream.objects.filter(pk=world.own.pk).update(ring_fenced=True, outside="refuse")
+    meals = create_scheme(fund=world.pool, ref="MEALS", name="Meals", lead_commissioner=world.council, by=world.manager)
+    world.lines["MEALS"] = create_line(
+        scheme=meals, fund=world.pool, year=YEAR, ref="MEALS", stream=world.own, contributing_partner=world.council,
+        spending_partner=world.council, by=world.manager,
+    )  # fmt: skip
     with pytest.raises(NotBalanced, match="ring-fenced"):
-        drafted(world, {"BEDS-C": -5, "HOME": 5}, ask=True)
-    PermittedScheme.objects.create(stream=world.own, scheme=world.lines["HOME"].scheme)
-    change = drafted(world, {"BEDS-C": -5, "HOME": 5}, ask=True)
-    PermittedScheme.objects.filter(stream=world.own).delete()
+        drafted(world, {"BEDS-C": -5, "MEALS": 5}, ask=True)
+    PermittedScheme.objects.create(stream=world.own, scheme=meals)
+    change = drafted(world, {"BEDS-C": -5, "MEALS": 5}, ask=True)
+    PermittedScheme.objects.filter(scheme=meals).delete()
     approve(world, change)
     with pytest.raises(NotBalanced, match="ring-fenced"):
         world.post(change)

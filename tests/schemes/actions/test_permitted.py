@@ -58,3 +58,11 @@ def test_a_scheme_that_holds_refused_money_stays_permitted(world: Universe, fenc
 def test_where_other_schemes_are_only_flagged_any_may_go(world: Universe, fenced: FundingStream) -> None:
     set_permitted(stream=fenced, schemes=schemes(world, "BEDS"), by=world.manager)
     assert set_permitted(stream=fenced, schemes=[], by=world.manager) == []
+
+
+def test_the_database_refuses_to_close_a_fence_around_money_outside_it(world: Universe, fenced: FundingStream) -> None:
+    set_permitted(stream=fenced, schemes=schemes(world, "HOME"), by=world.manager)
+    with pytest.raises(WrongState, match="has budget on schemes that are not permitted to it"):
+        change_stream(stream=fenced, by=world.manager, outside="refuse")
+    set_permitted(stream=fenced, schemes=schemes(world, "BEDS", "HOME"), by=world.manager)
+    assert change_stream(stream=fenced, by=world.manager, outside="refuse").outside == "refuse"

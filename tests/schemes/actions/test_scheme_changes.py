@@ -31,7 +31,7 @@ def test_scheme_is_added_and_changed(world: Universe) -> None:
 
 
 def test_scheme_is_refused_what_does_not_fit(world: Universe) -> None:
-    about = {"place": world.place, "name": "New", "lead_commissioner": world.board, "by": world.manager}
+    about: dict[str, Any] = {"place": world.place, "name": "New", "lead_commissioner": world.board, "by": world.manager}
     with pytest.raises(BadInput, match="“home” already"):
         add_scheme(ref="home", **about)
     with pytest.raises(BadInput, match="only joint commissioning has one"):
