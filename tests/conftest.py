@@ -112,3 +112,17 @@ def axe() -> Callable[[Page], None]:
         assert not found, "\n".join(found)
 
     return check
+
+
+@pytest.fixture(scope="session")
+def fits(axe: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Assert that axe finds nothing at the widest and the narrowest screen, and that none has to scroll sideways."""
+
+    def check(page: Page) -> None:
+        for width in (1280, 390, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+            if width != 390:
+                axe(page)
+
+    return check

@@ -78,14 +78,12 @@ def test_from_the_allocation_to_the_drawdown(
     assert (balance_of(held.reserve), budget_of(held.line)) == (Decimal(458_000), Decimal(8_000))
 
 
-@pytest.mark.parametrize("width", [1280, 390, 320])
 def test_the_pages_are_accessible_at_every_width(
     new_context: NewContext,
     sign_in: SignIn,
     live_server: LiveServer,
-    axe: Callable[[Page], None],
+    fits: Callable[[Page], None],
     world: Universe,
-    width: int,
 ) -> None:
     held = Held(world)
     held.draw(100, held.roof)
@@ -97,10 +95,9 @@ def test_the_pages_are_accessible_at_every_width(
         world.director: (f"{reserve}projects/{wall.pk}/", f"{reserve}projects/{held.roof.pk}/"),
     }
     for person, addresses in people.items():
-        context = new_context(viewport={"width": width, "height": 900})
+        context = new_context()
         sign_in(context, person)
         page = context.new_page()
         for address in addresses:
             page.goto(live_server.url + address)
-            axe(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            fits(page)

@@ -47,7 +47,7 @@ class Paper:
         return next(table for table in self.tables() if table["key"] == key)
 
     def tables(self) -> list[dict[str, Any]]:
-        return [block for s in self.data["sections"] for block in s["blocks"] if block["type"] == "table"]
+        return tables_of(self.data)
 
     def _place(self, table: str, column: str) -> int:
         return [one["key"] for one in self.table(table)["columns"]].index(column)
@@ -66,10 +66,23 @@ class Paper:
         raise AssertionError(f"no sheet shows {name} under {heading}")
 
 
-def fetch(client: Client, period: int) -> Paper:
-    def get(form: str) -> bytes:
-        answer = client.get(ADDRESS.format(form, period))
-        assert answer.status_code == 200
-        return bytes(answer.content)
+def tables_of(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """The tables of a paper's JSON, in order."""
+    return [block for section in data["sections"] for block in section["blocks"] if block["type"] == "table"]
 
-    return Paper(get("/").decode(), text_of(get(".pdf")), get(".xlsx"), json.loads(get(".json")))
+
+def fetch(client: Client, period: int) -> Paper:
+    page, pdf, xlsx = (_get(client, form, period) for form in ("/", ".pdf", ".xlsx"))
+    return Paper(page.decode(), text_of(pdf), xlsx, fetch_data(client, period))
+
+
+def fetch_data(client: Client, period: int) -> dict[str, Any]:
+    """The paper as JSON alone: the other forms show the same cells and take longer."""
+    data: dict[str, Any] = json.loads(_get(client, ".json", period))
+    return data
+
+
+def _get(client: Client, form: str, period: int) -> bytes:
+    answer = client.get(ADDRESS.format(form, period))
+    assert answer.status_code == 200
+    return bytes(answer.content)
