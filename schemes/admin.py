@@ -14,6 +14,7 @@ from schemes.models import (
     Actual,
     ActualsImport,
     BudgetEntry,
+    Commitment,
     Comparator,
     Forecast,
     ImportReversal,
@@ -30,6 +31,7 @@ from schemes.models import (
     PlannedOutput,
     ProposedBudget,
     ReportedSpend,
+    ReversedLedger,
     RiskOverride,
     SavedFormat,
     Scheme,
@@ -61,6 +63,8 @@ read_only(Actual, "line", "year", "month", "posted_in", "amount", "code", "poste
 read_only(SavedFormat, "place", "partner", "code", "amount", "basis", "negative")
 read_only(SuspenseClearing, "place", "partner", "year", "code", "amount", "cleared_by", "cleared_at")
 read_only(ImportReversal, "actuals_import", "reason", "reversed_by", "reversed_at")
+read_only(ReversedLedger, "actuals_import", "fund", "year", "posted_in", related=["actuals_import__partner"])
+read_only(Commitment, "line", "month", "amount", "actuals_import", related=["line__scheme", "actuals_import__partner"])
 read_only(Journal, "text", "fund", "partner", "year", "posted_in", "reverse_next", "posted_by", "posted_at")
 read_only(LedgerMonth, "partner", "fund", "year", "month", "posted_in")
 read_only(BudgetEntry, "line", "change", "year", "posted_in", "effective_from", "amount", related=["line__scheme"])
