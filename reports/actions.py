@@ -13,7 +13,7 @@ from budgets.access import access_of, require_host
 from budgets.actions.years import lock_open_period
 from budgets.models import Fund, Period, PeriodTotals, Place
 from budgets.roles import Power
-from reports.facts import Standing, ThresholdFacts
+from reports.facts.position import Standing, ThresholdFacts
 from reports.figures.rag import needs_explanation, threshold_for
 from reports.figures.variance import add, outturn, variance
 from reports.loading.round_lines import RoundLine

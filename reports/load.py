@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budgets.models import Fund, Period, Place
-from reports.facts import FundFacts, PositionFacts, SchemeFacts
+from reports.facts.position import FundFacts, PositionFacts, SchemeFacts
 from reports.loading.narratives import Narratives, load_narratives
 from reports.loading.risk import load_risk
 from reports.loading.standings import load_sums, scope_parameters

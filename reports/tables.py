@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from budgets.scope import Scope
 from reports import links
-from reports.line_facts import PostingFacts
+from reports.facts.line import PostingFacts
 from reports.loading.line import describe_postings
 from reports.papers.figure_parts import file_rows
 from s75.templatetags.s75 import pounds

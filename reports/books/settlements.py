@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from budgets.models import Fund
 from reports.books.reading import pounds, rows
-from reports.facts import FundFacts
+from reports.facts.money import SourceFacts, SpendFacts
+from reports.facts.position import FundFacts
 from reports.figures.settlement import settle, shares_money
-from reports.money_facts import SourceFacts, SpendFacts
 from s75.money import ZERO, total
 from s75.years import CLOSING_MONTH, year_label
 

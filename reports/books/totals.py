@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from budgets.models import Fund, Partner
-from reports.facts import Standing
+from reports.facts.position import Standing
 from reports.figures.variance import add, outturn
 from reports.loading.standings import load_groups, scope_parameters
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reports.facts.risk import Direction, FundRisk, PartFacts, RuleFacts
 from reports.figures.risk_share import Shared, rule_for, share_out
 from reports.figures.waterfall import Pools, Waterfall, overspend_waterfall, underspend_waterfall
-from reports.risk_facts import Direction, FundRisk, PartFacts, RuleFacts
 from s75.money import ZERO, percent_of, total
 
 KEPT = {"carry", "keep", "redeploy"}

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.change_facts import ChangeLine, ChangePot, PostedChange, Pot, RegisterFund
-from reports.facts import Group
+from reports.facts.change import ChangeLine, ChangePot, PostedChange, Pot, RegisterFund
+from reports.facts.position import Group
 from reports.figures.variance import position
 from s75.money import ZERO, total
 

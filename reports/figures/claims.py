@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.facts import Group
+from reports.facts.money import SourceFacts
+from reports.facts.position import Group
 from reports.figures.variance import add, outturn
-from reports.money_facts import SourceFacts
 from s75.money import ZERO
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from reports.facts import ComparatorFacts
+from reports.facts.position import ComparatorFacts
 from s75.money import percent_of
 
 OurMeasure = Literal["outturn", "growth", "actual", "budget"]

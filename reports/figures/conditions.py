@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.facts import Group
+from reports.facts.money import ConditionFacts, SchemeKind, StreamFacts
+from reports.facts.position import Group
 from reports.figures.variance import outturn
-from reports.money_facts import ConditionFacts, SchemeKind, StreamFacts
 from s75.money import HUNDRED, ZERO, split_by_shares, total
 
 NHS_MINIMUM = "minimum nhs contribution"  # its name in the template's list of sources of funding, whatever its case

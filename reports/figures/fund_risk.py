@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from reports.facts import Group, PositionFacts
+from reports.facts.position import Group, PositionFacts
+from reports.facts.risk import FundRisk, PartFacts, RiskFacts, RuleFacts
 from reports.figures.bearing import Bearing, bear
 from reports.figures.risk_share import in_force
 from reports.figures.variance import variance
-from reports.risk_facts import FundRisk, PartFacts, RiskFacts, RuleFacts
 from s75.money import ZERO, split_by_shares, total
 from s75.years import CLOSING_MONTH
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reports.money_facts import InstalmentFacts, SourceFacts
+from reports.facts.money import InstalmentFacts, SourceFacts
 from s75.money import ZERO, split_by_shares, total
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.facts import MonthFacts
+from reports.facts.position import MonthFacts
 from s75.money import ZERO, total
 from s75.years import MONTHS
 

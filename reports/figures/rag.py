@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from reports.facts import ThresholdFacts
+from reports.facts.position import ThresholdFacts
 from s75.money import HUNDRED
 
 Rag = Literal["Red", "Amber", "Green"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from reports.facts import Group
+from reports.facts.position import Group
 from reports.figures.variance import variance
 from s75.money import ZERO
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.reserve_facts import ProjectFacts, ReserveFacts
+from reports.facts.reserve import ProjectFacts, ReserveFacts
 from s75.money import ZERO, total
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reports.risk_facts import Direction, RuleFacts, TierFacts
+from reports.facts.risk import Direction, RuleFacts, TierFacts
 from s75.money import ZERO, split_by_shares, total
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.facts import PositionFacts
+from reports.facts.position import PositionFacts
 from reports.figures.fund_risk import bearings
 from reports.figures.settlement import Shares, shares_money
 

@@ -15,11 +15,11 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from reports.facts import FundFacts, Group
+from reports.facts.money import SourceFacts, SpendFacts
+from reports.facts.position import FundFacts, Group
 from reports.figures.claims import claimed
 from reports.figures.instalments import due_by, received_by
 from reports.figures.variance import outturn
-from reports.money_facts import SourceFacts, SpendFacts
 from s75.money import ZERO, total
 from s75.years import month_end
 

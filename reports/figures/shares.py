@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.agreement_facts import PaidFacts
+from reports.facts.agreement import PaidFacts
 from s75.money import percent_of, total
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from reports.facts import FundFacts, Group, Standing
+from reports.facts.position import FundFacts, Group, Standing
 from s75.money import ZERO, percent_of
 
 Key = TypeVar("Key", bound=Hashable)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-from reports.risk_facts import RuleFacts
+from reports.facts.risk import RuleFacts
 from s75.money import ZERO
 
 StepKey = Literal["underspends", "contingency", "uncommitted", "overspends", "carry", "keep", "redeploy"]

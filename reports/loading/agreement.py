@@ -13,7 +13,7 @@ from budgets.access import roles_with
 from budgets.models import COMMITTEE, Agreement, ApprovalLimit, Contribution, Fund, Membership, Period, PlacePartner
 from budgets.roles import BY_KEY, Power
 from budgets.warnings import agreement_warnings
-from reports.agreement_facts import AgreedFund, AgreementFacts, ClauseFacts, LimitFacts, PaidFacts, PartyFacts
+from reports.facts.agreement import AgreedFund, AgreementFacts, ClauseFacts, LimitFacts, PaidFacts, PartyFacts
 from reports.loading.register import load_register
 from reports.loading.risk import load_risk
 from schemes.models import Line

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import connection
 
 from budgets.models import Change, Fund
-from reports.change_facts import ChangeLine, ChangePot, Pot, Step
+from reports.facts.change import ChangeLine, ChangePot, Pot, Step
 from s75.models import User
 from s75.money import ZERO
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from budgets.models import ContributionEntry, Fund
-from reports.facts import ContributionEntryFacts
+from reports.facts.position import ContributionEntryFacts
 
 
 def load_contribution_entries(

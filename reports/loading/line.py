@@ -10,7 +10,7 @@ from django.apps import apps
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import QuerySet, Sum
 
-from reports.line_facts import EntryFacts, LineFacts, PostingFacts, RoundFacts, Version
+from reports.facts.line import EntryFacts, LineFacts, PostingFacts, RoundFacts, Version
 from reports.loading.standings import load_sums, scope_parameters
 from s75.models import User
 from s75.money import ZERO

@@ -23,11 +23,7 @@ from budgets.models import (
     Place,
     Receipt,
 )
-from reports.facts import FundFacts
-from reports.loading.passings import load_passings, load_reported
-from reports.loading.standings import load_sums, scope_parameters
-from reports.loading.surroundings import load_surroundings
-from reports.money_facts import (
+from reports.facts.money import (
     AllocationFacts,
     ConditionFacts,
     InstalmentFacts,
@@ -39,6 +35,10 @@ from reports.money_facts import (
     SpendFacts,
     StreamFacts,
 )
+from reports.facts.position import FundFacts
+from reports.loading.passings import load_passings, load_reported
+from reports.loading.standings import load_sums, scope_parameters
+from reports.loading.surroundings import load_surroundings
 from s75.money import ZERO
 from s75.years import CLOSING_MONTH, month_end
 from schemes.models import Actual, Scheme

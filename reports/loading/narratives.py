@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from reports.facts import Narrative, ThresholdFacts
+from reports.facts.position import Narrative, ThresholdFacts
 from reports.figures.rag import needs_explanation, threshold_for
 from reports.figures.variance import variances
 from reports.loading.standings import ForecastLines, load_groups

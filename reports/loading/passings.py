@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from budgets.models import Fund
-from reports.money_facts import PassingFacts, ReportedFacts
+from reports.facts.money import PassingFacts, ReportedFacts
 from schemes.models import Passing, ReportedSpend
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import connection
 
 from budgets.models import Change, Fund, Period, Place
-from reports.change_facts import PostedChange, RegisterFacts, RegisterFund
+from reports.facts.change import PostedChange, RegisterFacts, RegisterFund
 from s75.money import ZERO
 
 _SIDES = """

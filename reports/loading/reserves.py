@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db.models import Prefetch, Q
 
 from budgets.models import Fund, Period, Place, Reserve, ReserveCommitment, ReserveEntry, ReserveProject
-from reports.reserve_facts import (
+from reports.facts.reserve import (
     CostFacts,
     ProjectFacts,
     ProjectState,

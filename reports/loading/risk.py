@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from budgets.models import Fund
-from reports.risk_facts import RiskFacts, RuleFacts, TierFacts
+from reports.facts.risk import RiskFacts, RuleFacts, TierFacts
 
 UNSHARED = [Fund.Arrangement.ALIGNED.value, Fund.Arrangement.IN_VIEW.value]  # each partner keeps its own money
 

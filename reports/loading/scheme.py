@@ -11,7 +11,7 @@ from django.apps import apps
 from django.db.models import Sum
 
 from budgets.models import Fund
-from reports.facts import Group
+from reports.facts.position import Group
 from reports.loading.standings import load_sums, scope_parameters
 from s75.models import User
 from s75.money import ZERO

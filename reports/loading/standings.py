@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from reports.facts import Group, MonthFacts, Standing
+from reports.facts.position import Group, MonthFacts, Standing
 from reports.loading.round_lines import ROUND, RoundLine, read_round
 from reports.loading.stands import ALL_MONTHS, stands, to_come
 from s75.money import ZERO

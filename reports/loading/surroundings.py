@@ -11,7 +11,14 @@ from typing import Any
 from django.db import connection
 
 from budgets.models import Change, Contribution
-from reports.facts import ChangeFacts, ComparatorFacts, ContributionFacts, LedgerFacts, PartnerFacts, ThresholdFacts
+from reports.facts.position import (
+    ChangeFacts,
+    ComparatorFacts,
+    ContributionFacts,
+    LedgerFacts,
+    PartnerFacts,
+    ThresholdFacts,
+)
 from s75.years import year_label
 
 # Each part comes as one JSON array, amounts as text so that they stay exact.

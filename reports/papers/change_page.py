@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.change_facts import ChangeLine
 from reports.document import Cell, Column, Row, Table
+from reports.facts.change import ChangeLine
 from reports.figures.changes import PotFigures, after
 from reports.links import line_path
 from reports.papers.cells import pounds, words

@@ -8,9 +8,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from reports import links
-from reports.facts import ContributionEntryFacts, Group
+from reports.facts.line import EntryFacts, LineFacts, PostingFacts
+from reports.facts.position import ContributionEntryFacts, Group
 from reports.figures.variance import by, position
-from reports.line_facts import EntryFacts, LineFacts, PostingFacts
 from reports.papers.figure_page import Component
 from s75.money import ZERO, total
 from s75.years import month_label, month_name

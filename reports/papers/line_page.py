@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reports.document import Cell, Column, Row, Table
+from reports.facts.line import LineFacts, RoundFacts
 from reports.figures.monthly import MonthFigures, monthly
 from reports.figures.variance import Position, movement_word, position, variance_word
 from reports.layouts.plain import PLAIN
-from reports.line_facts import LineFacts, RoundFacts
 from reports.papers.cells import BLANK, outturn_note, pounds, words
 from reports.papers.figure_page import MEASURES
 from reports.papers.figure_parts import Behind

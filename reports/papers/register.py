@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.change_facts import PostedChange, RegisterFacts, RegisterFund
 from reports.document import Block, Cell, Column, Document, Meta, Row, Section, Table
+from reports.facts.change import PostedChange, RegisterFacts, RegisterFund
 from reports.figures.changes import Entered, running
 from reports.links import figure_path
 from reports.papers.cells import BLANK, ILLUSTRATIVE, number_paragraphs, plural, pounds, sentence, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from reports.risk_facts import RuleFacts, TierFacts
+from reports.facts.risk import RuleFacts, TierFacts
 from s75.years import month_label, year_label
 
 USES = {

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from reports import links
 from reports.document import Cell, Column, Row, Table
-from reports.facts import Group
+from reports.facts.position import Group
 from reports.figures.variance import Position, position, variance_word
 from reports.layouts.plain import PLAIN
 from reports.papers.cells import BLANK, outturn_note, pounds, words

@@ -16,8 +16,8 @@ from budgets.limits import deciders, may_decide, may_record, who_decides
 from budgets.models import Change
 from budgets.refusals import UNPROCESSABLE, sentences, status_of
 from budgets.scope import Scope, frame, read_scope
-from reports.change_forms import DecideForm, RecordForm, ReverseForm
 from reports.figures.changes import pots_with
+from reports.forms.change import DecideForm, RecordForm, ReverseForm
 from reports.loading.changes import load_lines, load_pots, load_steps
 from reports.papers.change_page import lines_table, pots_table
 from reports.views.changes import COLOURS, may_post, proposes, trail_of

@@ -18,10 +18,10 @@ from budgets.limits import who_decides
 from budgets.models import Change, Fund, FundingStream, Period, Reserve
 from budgets.refusals import UNPROCESSABLE, sentences, status_of
 from budgets.scope import Scope, frame, read_scope
-from reports.change_entry import Entry, amounts_of, entry_of, read_entry, sheet, with_added
-from reports.change_facts import ChangePot
-from reports.change_forms import ChangeForm, ChooseForm
+from reports.facts.change import ChangePot
 from reports.figures.changes import underspends
+from reports.forms.change import ChangeForm, ChooseForm
+from reports.forms.change_entry import Entry, amounts_of, entry_of, read_entry, sheet, with_added
 from reports.load import load_position
 from reports.loading.changes import load_lines, load_pots
 from reports.views.change import the_change

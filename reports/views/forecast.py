@@ -13,7 +13,7 @@ from budgets.access import access_of
 from budgets.roles import Power
 from budgets.scope import Scope, read_scope
 from reports.actions import submit_forecasts
-from reports.forecast_round import Grid
+from reports.rounds.round import Grid
 from reports.views.forecast_address import round_address
 from reports.views.forecast_answers import refused_answer, saved_answer
 from reports.views.forecast_choices import named, view_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from budgets.scope import Scope
-from reports.forecast_round import Grid
-from reports.forecast_view import GridView
+from reports.rounds.round import Grid
+from reports.rounds.view import GridView
 
 
 def round_address(scope: Scope, name: str, code: str, view: GridView | None = None, *args: str) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 from django.http import JsonResponse
 
 from reports.figures.variance import movement, outturn, variance, variance_word
-from reports.forecast_lines import GridLine
-from reports.forecast_round import Grid, Total
-from reports.forecast_view import GridView
+from reports.rounds.lines import GridLine
+from reports.rounds.round import Grid, Total
+from reports.rounds.view import GridView
 from reports.views.forecast_entry import Typed, start_mark
 from reports.views.forecast_saving import faults, spots_of
 from reports.views.forecast_table import GridTable, Kept

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reports.figures.variance import movement, movement_word, outturn, variance, variance_word
-from reports.forecast_lines import GridLine
-from reports.forecast_view import STATES
 from reports.render.html_cells import element_id, text
 from reports.render.words import NOT_APPLICABLE, print_pounds
+from reports.rounds.lines import GridLine
+from reports.rounds.view import STATES
 from reports.views.forecast_details import Fault
 from reports.views.forecast_entry import Typed
 from s75.years import month_label

@@ -11,9 +11,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from budgets.scope import Scope
-from reports.forecast_lines import GridLine
-from reports.forecast_round import Grid
-from reports.forecast_view import COLUMNS, KINDS, GridView, read_view
+from reports.rounds.lines import GridLine
+from reports.rounds.round import Grid
+from reports.rounds.view import COLUMNS, KINDS, GridView, read_view
 from reports.views.forecast_address import round_address
 
 COOKIE = "grid-columns"

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from reports.figures.variance import variance, variance_word
-from reports.forecast_lines import GridLine
 from reports.render.html_cells import element_id, text
 from reports.render.words import print_pounds
+from reports.rounds.lines import GridLine
 from reports.views.forecast_entry import Typed
 from s75.years import month_label
 from schemes.actions.forecasts import LONGEST_TEXT

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from budgets.refusals import status_of
 from budgets.scope import Scope, frame, read_scope
 from reports.figures.spreading import Ground, Kind, Shape, reasons_against, spread
-from reports.forecast_grid import load_grid
-from reports.forecast_lines import GridLine
-from reports.forecast_round import FundRound, Grid
 from reports.loading.past import LinePast, load_past
 from reports.render.html_cells import element_id
+from reports.rounds.grid import load_grid
+from reports.rounds.lines import GridLine
+from reports.rounds.round import FundRound, Grid
 from reports.views.forecast_address import round_address
 from reports.views.forecast_choices import view_of
 from reports.views.forecast_entry import Typed, read_typed

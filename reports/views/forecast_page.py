@@ -13,11 +13,11 @@ from django.utils.safestring import mark_safe
 from budgets.models import Period
 from budgets.refusals import status_of
 from budgets.scope import Scope, frame
-from reports.forecast_grid import load_grid
-from reports.forecast_lines import GridLine
-from reports.forecast_round import FundRound, Grid
-from reports.forecast_view import GridView
 from reports.render.html_cells import element_id, text
+from reports.rounds.grid import load_grid
+from reports.rounds.lines import GridLine
+from reports.rounds.round import FundRound, Grid
+from reports.rounds.view import GridView
 from reports.views.forecast_address import round_address
 from reports.views.forecast_choices import choices_context, named, remember, view_of
 from reports.views.forecast_entry import Typed

@@ -10,9 +10,9 @@ from reports.figures.projection import prior_year_shape, straight_line
 from reports.figures.record import PastRound, Record, record, same_period
 from reports.figures.spreading import Ground, run_rate
 from reports.figures.variance import outturn
-from reports.forecast_lines import GridLine
 from reports.loading.past import LinePast
 from reports.render.words import NOT_APPLICABLE, print_percent, print_pounds
+from reports.rounds.lines import GridLine
 from s75.money import to_pence
 from s75.years import MONTHS, month_label, year_label
 

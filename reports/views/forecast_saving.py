@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.http import Http404
 
 from budgets.scope import Scope
-from reports.forecast_round import Grid
+from reports.rounds.round import Grid
 from reports.views.forecast_details import Fault, faults_of
 from reports.views.forecast_entry import Typed, column_name, to_rows
 from s75.errors import NotPermitted, RuleBroken, StaleVersion

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from reports.figures.variance import outturn
-from reports.forecast_lines import GridLine
-from reports.forecast_round import FundRound, Grid, Total
-from reports.forecast_view import GridView, Some
 from reports.links import fund_path, line_path
 from reports.papers.cells import outturn_note
 from reports.render.html_cells import element_id, mark, text
 from reports.render.words import print_pounds
+from reports.rounds.lines import GridLine
+from reports.rounds.round import FundRound, Grid, Total
+from reports.rounds.view import GridView, Some
 from reports.views.forecast_address import tool_address
 from reports.views.forecast_cells import Inputs, Results, Told, exact_figures, pounds, state_cell, told_of
 from reports.views.forecast_details import Fault, detail_row

@@ -16,7 +16,7 @@ from budgets.models import Agreement, Change, Fund, FundingStream, Period
 from budgets.refusals import UNPROCESSABLE, sentences, status_of
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
-from reports.forward_form import ForwardForm
+from reports.forms.forward import ForwardForm
 from reports.papers.forward import headline, left_out_table, money_table
 from reports.render.words import print_paragraph
 from reports.views.drawn import draw_table

@@ -13,8 +13,8 @@ from budgets.refusals import status_of
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
 from budgets.views.form_page import form_page
+from reports.forms.money import AllocationForm, FloorsForm
 from reports.loading.money_in import load_money_in
-from reports.money_forms import AllocationForm, FloorsForm
 from reports.papers.money_in.next_steps import wanted
 from reports.papers.money_in.page import money_in_cards, money_in_document
 from reports.render.words import print_paragraph

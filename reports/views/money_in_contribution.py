@@ -18,12 +18,12 @@ from budgets.refusals import sentences, status_of
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
 from budgets.views.form_page import form_page
+from reports.facts.money import SourceFacts
 from reports.figures.instalments import received
+from reports.forms.money import PARTS, PlanForm, ReasonForm
 from reports.loading.money_in import load_sources, until_of
 from reports.loading.standings import scope_parameters
 from reports.loading.surroundings import load_surroundings
-from reports.money_facts import SourceFacts
-from reports.money_forms import PARTS, PlanForm, ReasonForm
 from reports.papers.money_in.contribution_page import EntryRow, contribution_cards, entries_table, instalments_table
 from reports.views.drawn import draw_cards, draw_table
 from reports.views.money_in import LIST

@@ -16,7 +16,7 @@ from budgets.models import Contribution, Instalment
 from budgets.refusals import UNPROCESSABLE, sentences, status_of
 from budgets.scope import Scope, frame, read_scope
 from reports.figures.instalments import received, state
-from reports.money_forms import InvoiceForm, ReasonForm, ReceiptForm
+from reports.forms.money import InvoiceForm, ReasonForm, ReceiptForm
 from reports.papers.money_in.contribution_page import receipts_table
 from reports.views.drawn import draw_table
 from reports.views.money_in_contribution import (

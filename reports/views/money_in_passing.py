@@ -18,7 +18,7 @@ from budgets.refusals import UNPROCESSABLE, sentences, status_of
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
 from budgets.views.form_page import form_page
-from reports.money_forms import PARTS, PassedForm, PassingPlanForm, SpendForm
+from reports.forms.money import PARTS, PassedForm, PassingPlanForm, SpendForm
 from reports.views.money_in import LIST
 from s75.errors import NotPermitted, RuleBroken
 from schemes.actions.budgets import budget_of

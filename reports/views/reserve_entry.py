@@ -14,7 +14,7 @@ from budgets.models import ReserveEntry
 from budgets.roles import Power
 from budgets.scope import frame, read_scope
 from budgets.views.form_page import form_page
-from reports.reserve_forms import ReserveEntryForm
+from reports.forms.reserve import ReserveEntryForm
 from reports.views.reserves import after, may, the_reserve, trail_of
 
 

@@ -26,11 +26,11 @@ from budgets.refusals import sentences, status_of
 from budgets.scope import Scope, frame, read_scope
 from budgets.views.form_page import form_page
 from reports.document import Document, Section
-from reports.money_forms import ReasonForm
+from reports.forms.money import ReasonForm
+from reports.forms.reserve import ProjectDecisionForm, ProjectForm
 from reports.papers.reserve.paper import reserve_meta
 from reports.papers.reserve.projects import project_blocks
 from reports.papers.reserve.standing import STATES
-from reports.reserve_forms import ProjectDecisionForm, ProjectForm
 from reports.views.drawn import draw_document
 from reports.views.reserves import after, drawdown_address, load, the_reserve, trail_of
 from s75.errors import RuleBroken

@@ -19,13 +19,13 @@ from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
 from budgets.views.form_page import form_page
 from reports.document import Document, Section
+from reports.facts.reserve import ReserveFacts, ReservesFacts
 from reports.figures.reserves import reserve_figures
+from reports.forms.reserve import ReserveForm
 from reports.loading.reserves import load_reserves
 from reports.making import make_paper
 from reports.papers.reserve.paper import overview_blocks, reserve_blocks, reserve_meta
 from reports.papers.reserve.standing import reserve_cards
-from reports.reserve_facts import ReserveFacts, ReservesFacts
-from reports.reserve_forms import ReserveForm
 from reports.views.board import DOWNLOADS
 from reports.views.drawn import draw_cards, draw_document
 

@@ -18,18 +18,18 @@ from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
 from budgets.views.form_page import form_page
 from reports.document import Document
-from reports.facts import PositionFacts
+from reports.facts.position import PositionFacts
+from reports.forms.risk import RiskRuleForm, stands_now
+from reports.forms.what_if import choices, read_asked
 from reports.layouts.plain import PLAIN
 from reports.load import load_position
 from reports.making import FORMS
 from reports.papers.board.reading import read
 from reports.papers.risk import risk_paper
 from reports.papers.risk.summary import risk_cards
-from reports.risk_form import RiskRuleForm, stands_now
 from reports.views.board import DOWNLOADS
 from reports.views.drawn import draw_cards, draw_document
 from reports.views.narrowed import narrowed
-from reports.what_if import choices, read_asked
 from s75.years import month_label, year_label
 from schemes.actions.risk import override_risk_rule
 

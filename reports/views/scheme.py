@@ -16,14 +16,14 @@ from budgets.models import Fund
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
 from budgets.views.form_page import form_page
-from reports.facts import Group
+from reports.facts.position import Group
 from reports.figures.releases import releases
+from reports.forms.scheme import CloseForm, ReopenForm
 from reports.loading.scheme import close_history, forecast_past_close, late_costs, load_scheme
 from reports.papers.cells import pounds
 from reports.papers.figure_parts import Behind
 from reports.papers.scheme_page import lines_table
 from reports.render.words import print_in_sentence
-from reports.scheme_forms import CloseForm, ReopenForm
 from reports.views.drawn import draw_table
 from s75.money import total
 from s75.years import month_end

@@ -19,9 +19,9 @@ from budgets.refusals import UNPROCESSABLE
 from budgets.roles import Power
 from budgets.scope import Scope, frame
 from reports.figures.releases import releases
+from reports.forms.scheme import ReleaseForm
 from reports.papers.cells import pounds
 from reports.render.words import print_in_sentence
-from reports.scheme_forms import ReleaseForm
 from reports.views.scheme import groups_of, the_scheme
 from s75.years import month_end, year_label
 from schemes.models import Line, Scheme

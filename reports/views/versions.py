@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from reports.document import Cell
-from reports.line_facts import Version
+from reports.facts.line import Version
 from reports.render.words import print_in_sentence
 from s75.years import CLOSING_MONTH, month_label
 

@@ -14,11 +14,11 @@ from django.test.utils import CaptureQueriesContext
 
 from budgets.models import Place
 from budgets.scope import Scope, read_scope
-from reports.facts import Group, Standing
+from reports.facts.position import Group, Standing
 from reports.figures.variance import add
-from reports.forecast_grid import load_grid
-from reports.forecast_round import Grid
 from reports.loading.standings import load_groups, scope_parameters
+from reports.rounds.grid import load_grid
+from reports.rounds.round import Grid
 from s75.models import User
 from schemes.actions.forecasts import RowInput, save_rows
 from schemes.models import Actual, Forecast, Line

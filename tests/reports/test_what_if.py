@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from reports.forms.what_if import MOST, choices, read_asked, read_more
 from reports.layouts.plain import PLAIN
 from reports.papers.board.reading import Reading, read
-from reports.what_if import MOST, choices, read_asked, read_more
 from tests.reports.figures.made import group, money, standing
 from tests.reports.papers.shire import ACUTE, BCF, MH, facts
 

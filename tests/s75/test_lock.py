@@ -49,7 +49,9 @@ def test_lock_holds_nothing_that_is_no_longer_asked_for(name: str) -> None:
 def test_lock_has_hashes_and_no_address(name: str) -> None:
     text = (ROOT / name).read_text()
     assert "://" not in text
-    assert not re.search(r"^-", text, re.MULTILINE), "an option for pip, such as where to look, is no business of a lock"
+    assert not re.search(r"^-", text, re.MULTILINE), (
+        "an option for pip, such as where to look, is no business of a lock"
+    )
     for block in re.split(r"\n(?=\S)", text):
         assert "--hash=sha256:" in block or block.lstrip().startswith("#"), block
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reports.document import Cell
+from reports.facts.risk import TierFacts
 from reports.figures.bearing import bear
 from reports.figures.bridge import Part, bridge
 from reports.figures.variance import position, variance_word
 from reports.papers.risk_words import words_of
 from reports.render.words import print_in_sentence
-from reports.risk_facts import TierFacts
 from s75.money import percent_of, round_percent, total
 from tests.reports.figures.made import group, money, standing
 from tests.reports.figures.risks import fixed, part, risk, rule, under

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from reports.agreement_facts import LimitFacts
+from reports.facts.agreement import LimitFacts
 
 KINDS = {
     "": "Changes of every kind",

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Protocol
 
-from reports.agreement_facts import AgreementFacts, ClauseFacts
 from reports.document import Block, Cell, Document, Meta, Section
+from reports.facts.agreement import AgreementFacts, ClauseFacts
+from reports.facts.risk import Direction, RuleFacts
 from reports.figures.risk_share import in_force
 from reports.papers.agreement.limits import RULE, in_order, limit_words, no_limits
 from reports.papers.agreement.parties import day, fund_blocks, party_blocks
@@ -14,7 +15,6 @@ from reports.papers.agreement.shares import share_blocks
 from reports.papers.cells import ILLUSTRATIVE, number_paragraphs, sentence, words
 from reports.papers.register import fund_blocks as register_blocks
 from reports.papers.risk_words import since, words_of
-from reports.risk_facts import Direction, RuleFacts
 from s75.years import month_label, month_name, year_label
 
 TITLES = {  # the sections that an agreement's clauses belong to, in order, with the topics of each

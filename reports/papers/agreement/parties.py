@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from reports.agreement_facts import AgreedFund, AgreementFacts, PartyFacts
 from reports.document import Block, Cell, Column, Row, Table
+from reports.facts.agreement import AgreedFund, AgreementFacts, PartyFacts
 from reports.links import fund_path
 from reports.papers.cells import BLANK, heading_row, plural, sentence, words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reports.agreement_facts import AgreementFacts
 from reports.document import Block, Cell, Column, Row, RowKind, Table
+from reports.facts.agreement import AgreementFacts
 from reports.figures.shares import Share, partner_whole, stream_shares, whole
 from reports.papers.cells import heading_row, percentage, pounds, sentence, words
 from s75.years import year_label

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.document import Block, Column, Row, Table
-from reports.facts import ChangeFacts
+from reports.facts.position import ChangeFacts
 from reports.papers.board.reading import Reading, label
 from reports.papers.cells import pounds, sentence, words
 from s75.money import total

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.document import Block, Cell, Column, Paragraph, Row, Table
-from reports.facts import ComparatorFacts
+from reports.facts.position import ComparatorFacts
 from reports.figures.comparison import compare, our_measure, prior_outturn, reconcile, stated_period
 from reports.figures.variance import Position
 from reports.papers.board.changes import changes_counted

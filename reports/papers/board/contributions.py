@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports.document import Block, Cell, Column, Row, RowKind, Table
-from reports.facts import FundFacts
+from reports.facts.position import FundFacts
 from reports.papers.board.reading import Reading
 from reports.papers.cells import BLANK, heading_row, pounds, sentence, words
 from s75.money import ZERO, total

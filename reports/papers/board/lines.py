@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.document import Block, Column, Row, Table
-from reports.facts import FundFacts, Group
+from reports.facts.position import FundFacts, Group
 from reports.papers.board.position import SUMS, columns, notes, position_cells, rag_cell, total_row
 from reports.papers.board.reading import Reading
 from reports.papers.cells import BLANK, heading_row, words

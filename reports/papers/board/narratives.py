@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.document import Block, Column, Row, Table
-from reports.facts import Group, Narrative
+from reports.facts.position import Group, Narrative
 from reports.figures.rag import needs_explanation, threshold_for
 from reports.figures.variance import Position, variance, variance_word
 from reports.papers.board.position import rag_cell

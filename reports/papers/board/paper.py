@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from reports.document import Block, Document, Meta, Section
-from reports.facts import PositionFacts
+from reports.facts.position import PositionFacts
 from reports.layouts import Layout
 from reports.layouts.plain import PLAIN
 from reports.papers.board.changes import change_blocks

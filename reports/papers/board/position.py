@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reports.document import Block, Cell, Column, Row, RowKind, Table
-from reports.facts import FundFacts
+from reports.facts.position import FundFacts
 from reports.figures.variance import Position, by, movement_word, variance_word
 from reports.papers.board.reading import Reading
 from reports.papers.cells import BLANK, heading_row, outturn_note, percentage, pounds, words

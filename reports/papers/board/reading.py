@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reports import links
-from reports.facts import FundFacts, Group, PositionFacts
+from reports.facts.position import FundFacts, Group, PositionFacts
 from reports.figures.rag import Level, rag, threshold_for
 from reports.figures.variance import Position, by, counted, fold, of_funds, position
 from reports.layouts import Layout

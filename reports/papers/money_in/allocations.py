@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.document import Block, Column, Row, Table
-from reports.money_facts import AllocationFacts, MoneyInFacts
+from reports.facts.money import AllocationFacts, MoneyInFacts
 from reports.papers.cells import BLANK, heading_row, pounds, words
 from reports.papers.money_in.words import UNIT
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reports import links
 from reports.document import Block, Column, Row, Table
+from reports.facts.money import MoneyInFacts
 from reports.figures.claims import ClaimFigures, claims
-from reports.money_facts import MoneyInFacts
 from reports.papers.cells import pounds, words
 from reports.papers.money_in.words import UNIT, period_label
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reports.document import Block, Cell, Column, Row, Table
+from reports.facts.money import MoneyInFacts
 from reports.figures.conditions import Against, ConditionFigures, conditions, is_nhs_minimum
-from reports.money_facts import MoneyInFacts
 from reports.papers.cells import pounds, sentence, words
 from reports.papers.money_in.words import UNIT, period_label
 from s75.years import year_label

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from reports.document import Column, Row, Table
+from reports.facts.money import InstalmentFacts, SourceFacts
 from reports.figures.instalments import overdue, paid, received, state
-from reports.money_facts import InstalmentFacts, SourceFacts
 from reports.papers.cells import BLANK, pounds, sentence, words
 from reports.papers.headline import Card
 from reports.papers.money_in.words import UNIT, day

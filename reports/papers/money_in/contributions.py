@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from reports import links
 from reports.document import Block, Cell, Column, Row, Table
-from reports.facts import FundFacts
+from reports.facts.money import MoneyInFacts, SourceFacts
+from reports.facts.position import FundFacts
 from reports.figures.instalments import Paid, paid, together
-from reports.money_facts import MoneyInFacts, SourceFacts
 from reports.papers.cells import BLANK, heading_row, pounds, sentence, words
 from reports.papers.money_in.words import UNIT, period_label
 from s75.money import total

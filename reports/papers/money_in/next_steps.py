@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from reports import links
 from reports.document import Paragraph
+from reports.facts.money import MoneyInFacts, SourceFacts
 from reports.figures.instalments import overdue, paid
 from reports.figures.settlement import shares_money
-from reports.money_facts import MoneyInFacts, SourceFacts
 from reports.papers.cells import plural, pounds, sentence, words
 from reports.papers.money_in.contributions import counted_sources
 from reports.papers.money_in.words import day

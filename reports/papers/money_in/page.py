@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from reports import links
 from reports.document import Block, Document, Meta, Section
+from reports.facts.money import MoneyInFacts
 from reports.figures.instalments import paid
 from reports.figures.instalments import together as paid_together
-from reports.money_facts import MoneyInFacts
 from reports.papers.cells import pounds, sentence
 from reports.papers.headline import Card
 from reports.papers.money_in.allocations import allocation_blocks

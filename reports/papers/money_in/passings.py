@@ -7,7 +7,7 @@ from datetime import date
 
 from reports import links
 from reports.document import Block, Column, Row, Table
-from reports.money_facts import MoneyInFacts, PassingFacts
+from reports.facts.money import MoneyInFacts, PassingFacts
 from reports.papers.cells import BLANK, pounds, words
 from reports.papers.money_in.words import UNIT, day, period_label
 from s75.money import ZERO, total

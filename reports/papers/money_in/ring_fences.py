@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from reports import links
 from reports.document import Block, Bullets, Column, Row, Table
+from reports.facts.money import MoneyInFacts
 from reports.figures.ring_fences import Stray, strays, unlisted
-from reports.money_facts import MoneyInFacts
 from reports.papers.cells import pounds, sentence, words
 from reports.papers.money_in.words import UNIT, period_label, scheme_name
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from reports import links
 from reports.document import Block, Cell, Column, Row, Table
+from reports.facts.money import MoneyInFacts
 from reports.figures.settlement import Settlement, add, quarters_ended, settle, together, word
-from reports.money_facts import MoneyInFacts
 from reports.papers.cells import pounds, sentence, words
 from reports.papers.money_in.words import UNIT
 from s75.years import month_label, month_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from reports.money_facts import MoneyInFacts
+from reports.facts.money import MoneyInFacts
 from s75.years import month_label, month_name
 
 UNIT = "£ and pence."

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from reports import links
 from reports.document import Column, Row, Table
+from reports.facts.reserve import ReserveFacts, ReservesFacts
 from reports.figures.reserves import balances_after, reserve_figures
 from reports.papers.cells import BLANK, pounds, words
 from reports.papers.reserve.standing import UNIT
-from reports.reserve_facts import ReserveFacts, ReservesFacts
 from s75.years import month_label, year_label
 
 

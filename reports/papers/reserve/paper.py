@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from reports.document import Block, Bullets, Document, Meta, Section
+from reports.facts.reserve import ReserveFacts, ReservesFacts
 from reports.figures.reserves import reserve_figures
 from reports.papers.cells import ILLUSTRATIVE, number_paragraphs, sentence
 from reports.papers.reserve.movements import movements_table
 from reports.papers.reserve.projects import costs_table, has_headings, projects_table
 from reports.papers.reserve.standing import HOW_TO_READ, UNIT, reserves_table, standing_blocks
-from reports.reserve_facts import ReserveFacts, ReservesFacts
 from s75.years import month_label, month_name, year_label
 
 NONE_YET = "No fund here has a reserve."

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from reports import links
 from reports.document import Block, Cell, Column, Paragraph, Row, Table
+from reports.facts.reserve import ProjectFacts, ReserveFacts, ReservesFacts
 from reports.figures.reserves import ProjectFigures, by_heading, by_year, project_figures, years_of
 from reports.papers.cells import BLANK, pounds, sentence, words
 from reports.papers.reserve.standing import STATES, UNIT
-from reports.reserve_facts import ProjectFacts, ReserveFacts, ReservesFacts
 from s75.money import ZERO, total
 from s75.years import year_label
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from reports import links
 from reports.document import Block, Cell, Column, Row, Table
+from reports.facts.reserve import ReserveFacts, ReservesFacts
 from reports.figures.reserves import ProjectFigures, ReserveFigures, project_figures, reserve_figures, together
 from reports.papers.cells import pounds, sentence, words
 from reports.papers.headline import Card
-from reports.reserve_facts import ReserveFacts, ReservesFacts
 
 UNIT = "£ and pence."
 STATES = {"proposed": "Proposed", "agreed": "Agreed", "refused": "Refused", "closed": "Closed"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reports.document import Block, Cell, Chart, Column, Row, Series, Table
-from reports.facts import FundFacts
+from reports.facts.position import FundFacts
+from reports.facts.risk import RuleFacts
 from reports.figures.bearing import Bearing, Portion
 from reports.figures.fund_risk import fund_risk
 from reports.figures.variance import variance_word
@@ -14,7 +15,6 @@ from reports.papers.board.reading import Reading
 from reports.papers.cells import BLANK, percentage, pounds, sentence, words
 from reports.papers.risk.summary import pool_columns, spread
 from reports.papers.risk_words import since, words_of
-from reports.risk_facts import RuleFacts
 from s75.money import ZERO
 
 STEPS: dict[StepKey, str] = {

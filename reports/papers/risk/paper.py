@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from reports.document import Bullets, Document, Meta, Section
-from reports.facts import PositionFacts
+from reports.facts.position import PositionFacts
 from reports.figures.bearing import Bearing
 from reports.figures.fund_risk import SchemeKey, bearings, outturn_word
 from reports.layouts import Layout

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.document import Block, Bullets, Cell, Document, Meta, Paragraph, Row, Section, Table
-from reports.facts import FundFacts
+from reports.facts.money import MoneyInFacts
+from reports.facts.position import FundFacts
 from reports.figures.settlement import (
     QUARTERS,
     Settlement,
@@ -16,7 +17,6 @@ from reports.figures.settlement import (
     settle_year,
     shares_money,
 )
-from reports.money_facts import MoneyInFacts
 from reports.papers.cells import ILLUSTRATIVE, number_paragraphs, pounds, sentence, words
 from reports.papers.money_in.page import money_in_meta
 from reports.papers.money_in.settlements import (

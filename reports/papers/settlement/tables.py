@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from reports.document import Block, Column, Row, Table
+from reports.facts.money import MoneyInFacts
 from reports.figures.instalments import received, state
 from reports.figures.settlement import shares_money
 from reports.figures.variance import position, variance_word
-from reports.money_facts import MoneyInFacts
 from reports.papers.cells import pounds, words
 from reports.papers.money_in.words import UNIT, day, period_label
 from s75.money import total

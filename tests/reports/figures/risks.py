@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from reports.risk_facts import FundRisk, PartFacts, RuleFacts, RuleKind, TierFacts
+from reports.facts.risk import FundRisk, PartFacts, RuleFacts, RuleKind, TierFacts
 from tests.reports.figures.made import money
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from reports.facts.risk import FundRisk, PartFacts, RuleFacts, TierFacts
 from reports.figures.bearing import Bearing, bear
-from reports.risk_facts import FundRisk, PartFacts, RuleFacts, TierFacts
 from s75.money import HUNDRED, ZERO, split_by_shares, to_pence, total
 from tests.reports.figures.made import money
 from tests.reports.figures.risks import fixed, part, risk, rule, under

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.change_facts import ChangeLine, ChangePot, PostedChange, RegisterFacts, RegisterFund
+from reports.facts.change import ChangeLine, ChangePot, PostedChange, RegisterFacts, RegisterFund
 from reports.figures.changes import after, beyond, pots_with, running
 from reports.papers.register import register_paper
 from tests.reports.papers.reading_back import assert_numbered, assert_sound, value

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from reports.facts import ComparatorFacts
+from reports.facts.position import ComparatorFacts
 from reports.figures.comparison import compare, our_measure, prior_outturn, reconcile, stated_period
 from s75.money import percent_of, round_percent
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.facts.money import ConditionFacts, SchemeKind, StreamFacts
 from reports.figures.conditions import Against, conditions, counts, is_nhs_minimum
-from reports.money_facts import ConditionFacts, SchemeKind, StreamFacts
 from s75.money import ZERO
 from tests.reports.figures.made import group, money, pounds, standing
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from reports.facts.money import InstalmentFacts, ReceiptFacts
 from reports.figures.instalments import Paid, overdue, paid, state, together
-from reports.money_facts import InstalmentFacts, ReceiptFacts
 from s75.money import ZERO
 from tests.reports.figures.made import money
 from tests.reports.figures.test_settlement import source

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.facts import MonthFacts
+from reports.facts.position import MonthFacts
 from reports.figures.monthly import dashed, last_ledger_month, monthly, solid
 from s75.money import ZERO, total
 from tests.reports.figures.made import money, pounds

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from reports.facts import ThresholdFacts
+from reports.facts.position import ThresholdFacts
 from reports.figures.rag import needs_explanation, rag, threshold_for
 from tests.reports.figures.made import pounds
 

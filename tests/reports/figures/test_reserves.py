@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reports.facts.reserve import CostFacts, ProjectFacts, ProjectState, ReserveEntryFacts, ReserveFacts
 from reports.figures.reserves import (
     balances_after,
     by_heading,
@@ -18,7 +19,6 @@ from reports.figures.reserves import (
     together,
     years_of,
 )
-from reports.reserve_facts import CostFacts, ProjectFacts, ProjectState, ReserveEntryFacts, ReserveFacts
 
 
 def entry(amount: int | Decimal, kind: str = "allocation", project: int = 0) -> ReserveEntryFacts:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from reports.facts.money import StreamFacts
 from reports.figures.ring_fences import strays, unlisted
-from reports.money_facts import StreamFacts
 from tests.reports.figures.made import group, money, standing
 
 FENCED = StreamFacts("Grant", ring_fenced=True, permitted=frozenset({"S1"}))

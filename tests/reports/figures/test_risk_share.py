@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from reports.facts.risk import RuleFacts, TierFacts
 from reports.figures.risk_share import in_force, rule_for, share_out
-from reports.risk_facts import RuleFacts, TierFacts
 from tests.reports.figures.made import money
 from tests.reports.figures.risks import fixed, rule
 

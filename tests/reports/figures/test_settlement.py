@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.facts import FundFacts
+from reports.facts.money import InstalmentFacts, ReceiptFacts, SourceFacts, SpendFacts
+from reports.facts.position import FundFacts
 from reports.figures.settlement import Settlement, add, quarters_ended, settle, settle_year, together, word
-from reports.money_facts import InstalmentFacts, ReceiptFacts, SourceFacts, SpendFacts
 from s75.money import ZERO, total
 from tests.reports.figures.made import group, money, pounds, standing
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.agreement_facts import PaidFacts
+from reports.facts.agreement import PaidFacts
 from reports.figures.shares import partner_whole, stream_shares, whole
 from s75.money import total
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.facts import FundFacts, Group, Standing
+from reports.facts.position import FundFacts, Group, Standing
 from reports.figures.variance import (
     add,
     by,

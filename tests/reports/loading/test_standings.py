@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from budgets.models import Place
-from reports.facts import Group, Standing, ThresholdFacts
+from reports.facts.position import Group, Standing, ThresholdFacts
 from reports.figures.variance import outturn
 from reports.loading.narratives import SHOWN, load_narratives
 from reports.loading.standings import load_groups, load_months, load_sums, scope_parameters

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from reports.document import Document
-from reports.facts import FundFacts, Group, PartnerFacts, PositionFacts, SchemeFacts, ThresholdFacts
+from reports.facts.position import FundFacts, Group, PartnerFacts, PositionFacts, SchemeFacts, ThresholdFacts
 from reports.papers.board import board_paper
 from tests.reports.figures.made import money
 from tests.reports.papers.reading_back import assert_numbered, assert_sound

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from reports.agreement_facts import AgreedFund, AgreementFacts, ClauseFacts, LimitFacts, PaidFacts, PartyFacts
-from reports.change_facts import RegisterFacts, RegisterFund
 from reports.document import Document, Paragraph
+from reports.facts.agreement import AgreedFund, AgreementFacts, ClauseFacts, LimitFacts, PaidFacts, PartyFacts
+from reports.facts.change import RegisterFacts, RegisterFund
+from reports.facts.risk import RuleFacts, TierFacts
 from reports.papers.agreement import agreement_paper
 from reports.papers.agreement.limits import in_order, limit_words, no_limits
-from reports.risk_facts import RuleFacts, TierFacts
 from tests.reports.papers.reading_back import assert_numbered, assert_sound, cell, column, value
 
 PARTIES = (

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.document import Chart, Document
-from reports.facts import (
+from reports.facts.position import (
     ChangeFacts,
     ContributionFacts,
     Group,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reports.facts import ComparatorFacts, ContributionFacts, MonthFacts, Narrative, Standing
+from reports.facts.position import ComparatorFacts, ContributionFacts, MonthFacts, Narrative, Standing
 from s75.money import ZERO
 from tests.reports.figures.made import group, money, standing
 from tests.reports.papers.reading_back import cell, column, said, value

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from reports.facts import Group, MonthFacts, Standing
-from reports.line_facts import EntryFacts, LineFacts, PostingFacts, RoundFacts
+from reports.facts.line import EntryFacts, LineFacts, PostingFacts, RoundFacts
+from reports.facts.position import Group, MonthFacts, Standing
 from reports.papers.figure_parts import MOST_LINES, Behind, file_rows, group_parts, line_parts
 from s75.money import ZERO, total
 

@@ -8,12 +8,12 @@ from decimal import Decimal
 import pytest
 
 from reports.document import Document
-from reports.facts import ContributionFacts, PositionFacts
+from reports.facts.position import ContributionFacts, PositionFacts
+from reports.facts.risk import RiskFacts, TierFacts
 from reports.figures.fund_risk import borne, fund_risk, outturn_word, suppose
 from reports.layouts.plain import PLAIN
 from reports.papers.board import board_paper
 from reports.papers.risk import risk_paper
-from reports.risk_facts import RiskFacts, TierFacts
 from tests.reports.figures.made import group, money, standing
 from tests.reports.figures.risks import fixed, rule, under
 from tests.reports.papers.reading_back import assert_numbered, assert_sound, said, value

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from reports.facts.risk import RuleFacts, TierFacts
 from reports.papers.risk_words import since, words_of
-from reports.risk_facts import RuleFacts, TierFacts
 from tests.reports.figures.made import money
 from tests.reports.figures.risks import fixed, rule, under
 

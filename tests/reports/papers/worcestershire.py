@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 
-from reports.facts import (
+from reports.facts.position import (
     ChangeFacts,
     ComparatorFacts,
     ContributionFacts,

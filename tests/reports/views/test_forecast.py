@@ -13,9 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 from budgets.actions.years import lock_open_period
 from budgets.models import Place
 from reports.figures.variance import movement, outturn, position, variance
-from reports.forecast_grid import load_grid
 from reports.loading.standings import load_groups, scope_parameters
 from reports.render.words import print_pounds
+from reports.rounds.grid import load_grid
 from s75.models import User
 from schemes.models import Line
 from tests.reports.large_fund import LargeFund

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from reports.line_facts import Version
+from reports.facts.line import Version
 from reports.views.versions import history
 
 NOON = datetime(2022, 12, 1, 12, tzinfo=UTC)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from reports.facts import Group, MonthFacts
+from reports.facts.position import Group, MonthFacts
 
 
 @dataclass(frozen=True, slots=True)

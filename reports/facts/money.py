@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reports.facts import FundFacts, Group, PartnerFacts
+from reports.facts.position import FundFacts, Group, PartnerFacts
 
 
 @dataclass(frozen=True, slots=True)

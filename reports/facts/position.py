@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
-from reports.change_facts import RegisterFacts
-from reports.risk_facts import RiskFacts
+from reports.facts.change import RegisterFacts
+from reports.facts.risk import RiskFacts
 from s75.money import ZERO
 
 

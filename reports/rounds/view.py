@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from reports.forecast_lines import GridLine
+from reports.rounds.lines import GridLine
 
 COLUMNS = {
     "budget": "Current budget",

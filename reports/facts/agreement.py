@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reports.change_facts import RegisterFacts
-from reports.risk_facts import RuleFacts
+from reports.facts.change import RegisterFacts
+from reports.facts.risk import RuleFacts
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,15 @@ from budgets.access import access_of
 from budgets.models import Fund, Period
 from budgets.roles import Power
 from budgets.scope import Scope
-from reports.facts import FundFacts, Group, PartnerFacts, ThresholdFacts
+from reports.facts.position import FundFacts, Group, PartnerFacts, ThresholdFacts
 from reports.figures.rag import needs_explanation, threshold_for
 from reports.figures.variance import variance
-from reports.forecast_lines import Entry, GridLine, months_of
-from reports.forecast_round import FundRound, Grid
-from reports.forecast_standings import (
+from reports.loading.rounds import LineRow, PartSums, Spenders, load_lines, load_spenders, load_sums
+from reports.loading.standings import scope_parameters
+from reports.loading.surroundings import Surroundings, load_surroundings
+from reports.rounds.lines import Entry, GridLine, months_of
+from reports.rounds.round import FundRound, Grid
+from reports.rounds.standings import (
     ALL_MONTHS,
     Ledgers,
     Standings,
@@ -24,9 +27,6 @@ from reports.forecast_standings import (
     standings_of_line,
     standings_of_part,
 )
-from reports.loading.rounds import LineRow, PartSums, Spenders, load_lines, load_spenders, load_sums
-from reports.loading.standings import scope_parameters
-from reports.loading.surroundings import Surroundings, load_surroundings
 from s75.errors import Unknown
 from s75.money import ZERO, total
 from s75.years import month_end

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from reports.facts import Standing
+from reports.facts.position import Standing
 from reports.loading.rounds import LineRow, Months, PartSums
 from s75.money import ZERO
 from s75.years import CLOSING_MONTH

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from reports.facts import Group, ThresholdFacts
+from reports.facts.position import Group, ThresholdFacts
 from reports.figures.projection import straight_line
 from reports.figures.rag import needs_explanation, rag
 from reports.figures.variance import outturn, variance

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from budgets.models import Fund, Period
 from budgets.scope import Scope
-from reports.facts import FundFacts, Group, PartnerFacts
+from reports.facts.position import FundFacts, Group, PartnerFacts
 from reports.figures.variance import Position, add, counted, outturn, position
-from reports.forecast_lines import GridLine, months_of
+from reports.rounds.lines import GridLine, months_of
 from s75.money import total
 from s75.years import CLOSING_MONTH
 from schemes.queries import months_to_come

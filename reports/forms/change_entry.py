@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budgets.models import Fund, FundingStream, Partner
-from reports.change_facts import ChangeLine, ChangePot, Pot
+from reports.facts.change import ChangeLine, ChangePot, Pot
 from reports.figures.changes import PotFigures, after, beyond, pots_with
 from s75.money import ZERO, total
 from s75.templatetags.s75 import pounds

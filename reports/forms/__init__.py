@@ -1,0 +1,1 @@
+"""What people type into the pages of this floor: shapes, read exactly, with mistakes named."""

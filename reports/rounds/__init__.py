@@ -1,0 +1,1 @@
+"""A partner's forecast round: its lines, months, totals and what the grid shows of them."""
