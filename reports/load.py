@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from budgets.models import Fund, Period, Place
 from reports.facts.position import FundFacts, PositionFacts, SchemeFacts
 from reports.loading.narratives import Narratives, load_narratives
 from reports.loading.risk import load_risk
-from reports.loading.standings import load_sums, scope_parameters
+from reports.loading.standings import Sums, load_sums, scope_parameters
 from reports.loading.surroundings import Surroundings, load_surroundings
 from s75.years import month_end
 
@@ -31,8 +32,7 @@ def load_position(
     lines, for workbooks and grids. A page that shows no months or no narratives goes without them;
     one that shows who bears the variance asks for `risk`.
     """
-    compared_with = period - 1 if period > 1 else None
-    parameters = scope_parameters([fund.pk for fund in funds], year, period, compared_with) | {"place": place.pk}
+    parameters = scope_parameters([fund.pk for fund in funds], year, period, _before(period)) | {"place": place.pk}
     around = load_surroundings(parameters, month_end=month_end(year, period).isoformat())
     sums = load_sums(parameters, around.codes, by_line=by_line, months=months, forecast_lines=narratives)
     told = Narratives()
@@ -45,23 +45,37 @@ def load_position(
         scope_name=funds[0].name if len(funds) == 1 else place.name,
         year=year,
         period=period,
-        compared_with=compared_with,
+        compared_with=_before(period),
         locked=all(states.get((fund.pk, period)) == Period.State.LOCKED for fund in funds),
         funds=tuple(_fund(fund, around, states.get((fund.pk, period), Period.State.FUTURE)) for fund in funds),
-        schemes=tuple(SchemeFacts(ref, name, fund) for (fund, ref), name in sums.schemes.items()),
-        partners=around.partners,
-        groups=sums.groups,
-        months=sums.months,
-        narratives=told.shown,
-        narratives_left_out=told.left_out,
-        comparators=around.comparators,
-        changes=around.changes,
-        contributions=around.contributions,
-        ledgers=around.ledgers,
-        thresholds=around.thresholds,
-        unexplained_left_out=told.unexplained_left_out,
         risk=load_risk(parameters, around.codes) if risk else None,
+        **_from_sums(sums),
+        **_from_narratives(told),
+        **_from_surroundings(around),
     )
+
+
+def _before(period: int) -> int | None:
+    """The period that movements are measured from; none before the first."""
+    return period - 1 if period > 1 else None
+
+
+def _from_sums(sums: Sums) -> dict[str, Any]:
+    schemes = tuple(SchemeFacts(ref, name, fund) for (fund, ref), name in sums.schemes.items())
+    return {"schemes": schemes, "groups": sums.groups, "months": sums.months}
+
+
+def _from_narratives(told: Narratives) -> dict[str, Any]:
+    return {
+        "narratives": told.shown,
+        "narratives_left_out": told.left_out,
+        "unexplained_left_out": told.unexplained_left_out,
+    }
+
+
+def _from_surroundings(around: Surroundings) -> dict[str, Any]:
+    names = ("partners", "comparators", "changes", "contributions", "ledgers", "thresholds")
+    return {name: getattr(around, name) for name in names}
 
 
 def _fund(fund: Fund, around: Surroundings, state: str) -> FundFacts:

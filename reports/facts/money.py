@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from reports.facts.position import FundFacts, Group, PartnerFacts
+from reports.facts.position import FundFacts, Group, PartnerFacts, PositionFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,3 +178,13 @@ class MoneyInFacts:
 
     def partner_name(self, code: str) -> str:
         return next((partner.name for partner in self.partners if partner.code == code), code)
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementFacts:
+    """What a settlement statement is drawn from: of one partner (`about`, its code) with the position that its shares
+    of an over- or underspend come from, or of all partners without."""
+
+    money: MoneyInFacts
+    about: str = ""
+    position: PositionFacts | None = None

@@ -41,7 +41,6 @@ def load_agreement(
 ) -> AgreementFacts:
     """The facts of an agreement and its funds (both already authorised) as at a period, or before any is opened."""
     seats = list(agreement.place.seats.select_related("partner__successor"))
-    parties = set(agreement.partners.values_list("pk", flat=True))
     codes = _codes(seats)
     names = {seat.partner.heir_id or 0: seat.partner.name for seat in seats if seat.partner_id == seat.partner.heir_id}
     parameters = {"funds": [fund.pk for fund in funds], "year": year, "P": period or 0, "place": agreement.place_id}
@@ -61,12 +60,9 @@ def load_agreement(
         year=year,
         period=period,
         locked=register.locked if register else False,
-        parties=tuple(_party(seat) for seat in seats if seat.partner_id in parties),
+        parties=_parties(agreement, seats),
         funds=_funds(agreement, funds, names, lines),
-        clauses=tuple(
-            ClauseFacts(one.topic, one.get_topic_display(), one.text, one.source, one.illustrative)
-            for one in agreement.clauses.all()
-        ),
+        clauses=_clauses(agreement),
         limits=_limits(agreement, today),
         deciders=tuple(BY_KEY[key].title for key in roles_with(Power.DECIDE_CHANGES)),
         rules=load_risk(parameters, codes).rules if funds else (),
@@ -76,10 +72,20 @@ def load_agreement(
     )
 
 
+def _clauses(agreement: Agreement) -> tuple[ClauseFacts, ...]:
+    found = agreement.clauses.all()
+    return tuple(ClauseFacts(c.topic, c.get_topic_display(), c.text, c.source, c.illustrative) for c in found)
+
+
 def _codes(seats: Sequence[PlacePartner]) -> dict[int, str]:
     """The code of each heir: its own, else that of whoever it succeeded."""
     found = {seat.partner.heir_id or 0: seat.code for seat in seats}
     return found | {seat.partner_id: seat.code for seat in seats if seat.partner_id == seat.partner.heir_id}
+
+
+def _parties(agreement: Agreement, seats: Sequence[PlacePartner]) -> tuple[PartyFacts, ...]:
+    in_it = set(agreement.partners.values_list("pk", flat=True))
+    return tuple(_party(seat) for seat in seats if seat.partner_id in in_it)
 
 
 def _party(seat: PlacePartner) -> PartyFacts:

@@ -45,16 +45,8 @@ def example() -> SetUp:
             ContributionRow(0, FUND, BOARD, MINIMUM, 2_400 * THOUSAND),
             ContributionRow(0, FUND, COUNCIL, GRANT, 800 * THOUSAND),
         ),
-        lines=(
-            LineRow(0, "HOME", "Care at home", "HOME-1", FUND, MINIMUM, BOARD, COUNCIL, 1_500 * THOUSAND),
-            LineRow(0, "BEDS", "Intermediate care beds", "BEDS-1", FUND, MINIMUM, BOARD, BOARD, 900 * THOUSAND),
-            LineRow(0, "DFG", "Adaptations to homes", "DFG-1", FUND, GRANT, COUNCIL, COUNCIL, 800 * THOUSAND),
-        ),
-        codes=(
-            CodeRow(0, COUNCIL, "A1001", "Home care", "HOME-1", Decimal(100)),
-            CodeRow(0, BOARD, "521001", "Intermediate care", "BEDS-1", Decimal(100)),
-            CodeRow(0, COUNCIL, "A9999", "Not shared", section_75=False),
-        ),
+        lines=_lines(),
+        codes=_codes(),
         profiles=(ProfileRow(0, "DFG-1", one, one, one, one, one, one, one, one, one, one, one, Decimal(4)),),
         outturns=(OutturnRow(0, 1_450 * THOUSAND, "Outturn report of the council", scheme="HOME"),),
         limits=(
@@ -69,4 +61,20 @@ def example() -> SetUp:
             PersonRow(0, "administrator@example.gov.uk", "The administrator", COUNCIL, "administrator"),
             PersonRow(0, "finance@example.gov.uk", "A finance officer", COUNCIL, "finance_officer"),
         ),
+    )
+
+
+def _lines() -> tuple[LineRow, ...]:
+    return (
+        LineRow(0, "HOME", "Care at home", "HOME-1", FUND, MINIMUM, BOARD, COUNCIL, 1_500 * THOUSAND),
+        LineRow(0, "BEDS", "Intermediate care beds", "BEDS-1", FUND, MINIMUM, BOARD, BOARD, 900 * THOUSAND),
+        LineRow(0, "DFG", "Adaptations to homes", "DFG-1", FUND, GRANT, COUNCIL, COUNCIL, 800 * THOUSAND),
+    )
+
+
+def _codes() -> tuple[CodeRow, ...]:
+    return (
+        CodeRow(0, COUNCIL, "A1001", "Home care", "HOME-1", Decimal(100)),
+        CodeRow(0, BOARD, "521001", "Intermediate care", "BEDS-1", Decimal(100)),
+        CodeRow(0, COUNCIL, "A9999", "Not shared", section_75=False),
     )

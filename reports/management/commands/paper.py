@@ -11,7 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from budgets.acting import add_place_arguments, named_funds, refuse
 from budgets.models import Fund, Period
-from reports.making import FORMS, LAYOUTS, PAPERS, make_paper
+from reports.catalogue import PAPERS
+from reports.making import FORMS, LAYOUTS, make_paper
 from s75.errors import PeriodLocked, RuleBroken, Unknown
 from s75.models import User
 from s75.years import month_label, year_label

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from reports.document import Block, Column, Row, Table
-from reports.facts.money import MoneyInFacts
+from reports.facts.money import InstalmentFacts, MoneyInFacts, SourceFacts
 from reports.figures.instalments import received, state
 from reports.figures.settlement import shares_money
 from reports.figures.variance import position, variance_word
@@ -41,36 +43,11 @@ def own_variance_blocks(facts: MoneyInFacts, partner: str) -> tuple[Block, ...]:
 
 
 def instalment_blocks(facts: MoneyInFacts, partner: str) -> tuple[Block, ...]:
-    rows = []
-    for source in facts.sources:
-        if source.partner != partner:
-            continue
-        for part in source.instalments:
-            cells = (
-                words(f"{facts.fund(source.fund).name}: {source.stream}"),
-                words(f"{part.number}"),
-                words(day(part.due_on)),
-                pounds(part.amount, illustrative=part.illustrative),
-                words(part.invoice),
-                pounds(received(part), illustrative=part.illustrative),
-                words(state(part, facts.day)),
-            )
-            rows.append(Row(f"instalment:{part.key}", cells))
+    sources = [source for source in facts.sources if source.partner == partner]
+    rows = [_instalment(facts, source, part) for source in sources for part in source.instalments]
     if not rows:
         return ()
-    planned = [part for source in facts.sources if source.partner == partner for part in source.instalments]
-    mark = any(part.illustrative for part in planned)
-    blank = words("")
-    whole = (
-        words("Total"),
-        blank,
-        blank,
-        pounds(total(part.amount for part in planned), illustrative=mark),
-        blank,
-        pounds(total(received(part) for part in planned), illustrative=mark),
-        blank,
-    )
-    rows.append(Row("total", whole, "total", tuple(row.key for row in rows)))
+    rows.append(_all_instalments([part for source in sources for part in source.instalments], rows))
     columns = (
         Column("source", "Contribution", "text", wide=True),
         Column("number", "No.", "text"),
@@ -82,3 +59,25 @@ def instalment_blocks(facts: MoneyInFacts, partner: str) -> tuple[Block, ...]:
     )
     caption = f"Instalments at {period_label(facts)}"
     return (Table("instalments", caption, columns, tuple(rows), (UNIT,), frozenset({"amount", "received"})),)
+
+
+def _instalment(facts: MoneyInFacts, source: SourceFacts, part: InstalmentFacts) -> Row:
+    cells = (
+        words(f"{facts.fund(source.fund).name}: {source.stream}"),
+        words(f"{part.number}"),
+        words(day(part.due_on)),
+        pounds(part.amount, illustrative=part.illustrative),
+        words(part.invoice),
+        pounds(received(part), illustrative=part.illustrative),
+        words(state(part, facts.day)),
+    )
+    return Row(f"instalment:{part.key}", cells)
+
+
+def _all_instalments(parts: Sequence[InstalmentFacts], rows: Sequence[Row]) -> Row:
+    mark = any(part.illustrative for part in parts)
+    due = pounds(total(part.amount for part in parts), illustrative=mark)
+    came = pounds(total(received(part) for part in parts), illustrative=mark)
+    blank = words("")
+    cells = (words("Total"), blank, blank, due, blank, came, blank)
+    return Row("total", cells, "total", tuple(row.key for row in rows))
