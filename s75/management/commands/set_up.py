@@ -21,6 +21,8 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         server = settings.DATABASES["default"].get("EMBEDDED")
         was_up = server is not None and server.answers()
+        if server is not None:
+            server.start(database=settings.DATABASES["default"]["NAME"])  # a first start may have ended half way
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         collect_static_files()
