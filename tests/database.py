@@ -13,9 +13,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from psycopg2 import sql
 
-from tests.snapshot import Snapshot, take
-
-_kept: dict[str, Snapshot | None] = {}
+from tests.snapshot import once
 
 
 @contextmanager
@@ -63,7 +61,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         name = connection.settings_dict["NAME"]
         call_command("createcachetable")
         call_command("load_demo", verbosity=0)
-        _kept["world"] = take(_build_world)
         _copy(f"{name}_kept", name)
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: _copy(name, f"{name}_kept"))
@@ -82,18 +79,9 @@ def demonstration(db: None) -> Any:
     return Place.objects.get(slug="worcestershire")
 
 
-def _build_world() -> Any:
-    from tests.universe import Universe
-
-    return Universe()
-
-
 @pytest.fixture
 def world(db: None) -> Any:
     """The small world of tests/universe.py."""
-    if kept := _kept["world"]:
-        return kept.put()
-    made = _build_world()
-    with connection.cursor() as cursor:  # as its own transaction's end would
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-    return made
+    from tests.universe import Universe
+
+    return once(Universe)

@@ -10,29 +10,42 @@ from typing import Any
 
 from django.db import connection, transaction
 
+TARGETS = """
+SELECT format('%I (%s)', table_name, string_agg(format('%I', column_name), ', ' ORDER BY ordinal_position))
+FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND is_generated = 'NEVER' GROUP BY table_name
+"""
+SEQUENCES = "SELECT format('%I', sequencename), last_value FROM pg_sequences WHERE schemaname = 'public'"
+MOVED = """
+SELECT setval(name::regclass, greatest(last, pg_sequence_last_value(name::regclass)))
+FROM unnest(%s, %s) AS moved (name, last)
+"""
+
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What a build wrote, as text by table and columns, and what it returned."""
+    """What a build wrote, as text by table and columns, how far it moved sequences, and what it returned."""
 
     rows: tuple[tuple[str, str], ...]
+    sequences: tuple[tuple[str, int], ...]
     built: bytes
 
     def put(self) -> Any:
         """Write the rows again, as they were and past every trigger, and return what the build returned, anew."""
+        names, last = zip(*self.sequences, strict=True)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
             for target, text in self.rows:
                 cursor.copy_expert(f"COPY {target} FROM STDIN", io.StringIO(text))
             cursor.execute("SET LOCAL session_replication_role = origin")
+            cursor.execute(MOVED, [list(names), list(last)])
         return pickle.loads(self.built)  # noqa: S301 - our own
 
 
 def take(build: Callable[[], Any]) -> Snapshot | None:
     """Build, check what is checked at the end of a transaction, note every row that is new, and take it all back.
 
-    The numbers that sequences gave stay given, so that nothing made later meets them. None where the server lets only
-    its owner pass triggers, which copying the rows needs.
+    None where the server lets only its owner pass triggers, which copying the rows needs.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('is_superuser')::bool")
@@ -42,27 +55,37 @@ def take(build: Callable[[], Any]) -> Snapshot | None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
             first = cursor.fetchone()[0]
+            cursor.execute(SEQUENCES)
+            before = dict(cursor.fetchall())
         built = pickle.dumps(build())
         with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
             cursor.execute(TARGETS)
             found = [(target, _new_rows(cursor, target, first)) for (target,) in cursor.fetchall()]
+            cursor.execute(SEQUENCES)
+            moved = [(name, last) for name, last in cursor.fetchall() if last != before[name]]
         transaction.set_rollback(True)
-    return Snapshot(tuple((target, text) for target, text in found if text), built)
-
-
-TARGETS = """
-SELECT format('%I (%s)', table_name, string_agg(format('%I', column_name), ', ' ORDER BY ordinal_position))
-FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND is_generated = 'NEVER' GROUP BY table_name
-"""
+    return Snapshot(tuple((target, text) for target, text in found if text), tuple(moved), built)
 
 
 def _new_rows(cursor: Any, target: str, first: int) -> str:
     table, columns = target.rstrip(")").split(" (", 1)
     text = io.StringIO()
-    cursor.copy_expert(
-        f"COPY (SELECT {columns} FROM {table} WHERE xmin::text::bigint >= {int(first)}) TO STDOUT",
-        text,
-    )
+    rows = f"SELECT {columns} FROM {table} WHERE xmin::text::bigint >= {int(first)}"
+    cursor.copy_expert(f"COPY ({rows}) TO STDOUT", text)
     return text.getvalue()
+
+
+_kept: dict[Callable[[], Any], Snapshot | None] = {}
+
+
+def once(build: Callable[[], Any]) -> Any:
+    """What `build` gives, its rows in the database: built the first time it is asked for, copied in from then on."""
+    if build not in _kept:
+        _kept[build] = take(build)
+    if kept := _kept[build]:
+        return kept.put()
+    made = build()
+    with connection.cursor() as cursor:  # as its own transaction's end would
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+    return made
