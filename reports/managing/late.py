@@ -1,0 +1,90 @@
+"""Who is late: what partners owe an open period, whose day is past or near, the funds of one day together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from budgets.models import DueKind, Fund
+from budgets.working_calendar import Calendar, Due
+from reports.closing import FundClosing
+from reports.rounds.states import is_sent
+
+
+@dataclass
+class Owed:
+    """What one partner (by heir; None: the fund's keeper) owes: a ledger, forecasts of so many lines, or the lock."""
+
+    kind: str
+    heir: int | None
+    partner: str
+    day: date
+    on: date
+    why: str
+    funds: list[Fund] = field(default_factory=list)
+    lines: int = 0
+    of_all: bool = False
+
+    @property
+    def days_late(self) -> int:
+        return max((self.on - self.day).days, 0)
+
+    @property
+    def days_left(self) -> int:
+        return max((self.day - self.on).days, 0)
+
+    @property
+    def what(self) -> str:
+        if self.kind == DueKind.LEDGER:
+            return "Ledger"
+        if self.kind == DueKind.LOCK:
+            return "Lock"
+        return "1 line to forecast" if self.lines == 1 else f"{self.lines} lines to forecast"
+
+    @property
+    def named(self) -> str:
+        """The funds that wait, by name."""
+        return "All open funds" if self.of_all else ", ".join(fund.name for fund in self.funds)
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody else can be reminded of it."""
+        return self.heir is not None
+
+
+def owed(closings: Sequence[FundClosing], calendar: Calendar) -> list[Owed]:
+    """Everything that open periods still wait for, the latest first; what is in is owed by nobody."""
+    found: dict[tuple[str, str, date], Owed] = {}
+    for closing in closings:
+        if not closing.is_open:
+            continue
+        for due in calendar.dues(closing.fund, closing.year, closing.month):
+            lines = _missing(closing, due)
+            if lines is None:
+                continue
+            name = _name(closing, due)
+            key = (due.kind, name, due.day)
+            one = found.setdefault(key, Owed(due.kind, due.heir, name, due.day, due.today, due.why))
+            one.funds.append(closing.fund)
+            one.lines += lines
+    opened = sum(closing.is_open for closing in closings)
+    for one in found.values():
+        one.of_all = opened > 1 and len(one.funds) == opened
+    return sorted(found.values(), key=lambda one: (one.day, one.kind, one.partner))
+
+
+def _missing(closing: FundClosing, due: Due) -> int | None:
+    """How many lines of the partner are not sent, 0 for a ledger or a lock that is missing; None when nothing is."""
+    if due.kind == DueKind.LEDGER:
+        waits = any(ledger.heir == due.heir and not ledger.is_in for ledger in closing.ledgers)
+        return 0 if waits else None
+    if due.kind == DueKind.FORECAST:
+        return sum(state.spender == due.heir and not is_sent(state.state) for state in closing.states) or None
+    return 0 if due.kind == DueKind.LOCK else None
+
+
+def _name(closing: FundClosing, due: Due) -> str:
+    """Who owes it, under the name of today: the fund's host where it is nobody else's."""
+    heir = due.heir or closing.fund.host.heir_id
+    return next((state.spender_name for state in closing.states if state.spender == heir), str(closing.fund.host))
