@@ -1,0 +1,1 @@
+"""What people are told: the kinds of notice, whom each reaches, and what tells of each event."""

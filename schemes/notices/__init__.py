@@ -1,0 +1,1 @@
+"""Who hears of what happens to lines and ledgers, and of what falls due."""
