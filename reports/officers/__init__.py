@@ -1,0 +1,1 @@
+"""Who forecasts which line of a partner, and who stands in: what its page reads and shows."""
