@@ -46,7 +46,7 @@ def _scan(name: str, archive: ZipFile) -> dict[str, Scan]:
     """Look through each worksheet's XML before calamine lays it out: its area, its cells without value, its text."""
     lengths = shared_lengths(archive.read(SHARED)) if SHARED in archive.namelist() else []
     scans, cells, text = {}, 0, 0
-    for title, part in _worksheets(name, archive).items():
+    for title, part in worksheet_parts(name, archive).items():
         scan = scan_sheet(archive.read(part), lengths)
         cells, text = cells + scan.rows * scan.columns, text + scan.text
         check_area(f"“{name}”, sheet {title},", scan.rows, scan.columns, cells)
@@ -56,7 +56,7 @@ def _scan(name: str, archive: ZipFile) -> dict[str, Scan]:
     return scans
 
 
-def _worksheets(name: str, archive: ZipFile) -> dict[str, str]:
+def worksheet_parts(name: str, archive: ZipFile) -> dict[str, str]:
     """The workbook's sheets by title, each with the archive's part that holds it; charts and macro sheets left out."""
     try:
         book = ElementTree.fromstring(archive.read("xl/workbook.xml"))
