@@ -17,6 +17,7 @@ from budgets.actions.years import open_period, start_year
 from budgets.models import Fund, FundingStream, Partner, Place, Reserve, ReserveProject
 from reports.actions import lock_period
 from reports.demonstration.people import Role, address, appoint, find_installer, invite_each
+from reports.demonstration.performance import bring_performance
 from s75.models import User
 from schemes.actions.budgets import post_change, propose_budgets
 from schemes.actions.changes import request_change
@@ -121,6 +122,7 @@ def build_nottinghamshire() -> Place:
         waive = "The sources give no ledgers and forecasts of this year."
         lock_period(fund=fund, year=YEAR, month=month, waive=waive, by=shire.manager)
     _propose(shire, reserve)
+    bring_performance(shire.place, YEAR, shire.manager)
     return shire.place
 
 

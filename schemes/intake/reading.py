@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from budgets.models import Partner, Place
 from s75.errors import Problem
 from schemes.models import SavedFormat
 from schemes.sources.ledger import LedgerFormat
 from schemes.sources.ledger_file import Ledger, read_ledger
+from schemes.sources.ledger_rows import Watch
 
 HEADINGS = ("code", "description", "amount", "debit", "credit", "period", "commitment")
+
+
+class FileRead(NamedTuple):
+    """What reading a file gave: the ledger, its problems, and what is worth saying of how it was read."""
+
+    ledger: Ledger | None
+    problems: list[Problem]
+    notes: list[str]
 
 
 def saved_format(place: Place, partner: Partner) -> SavedFormat | None:
@@ -19,18 +29,24 @@ def saved_format(place: Place, partner: Partner) -> SavedFormat | None:
 
 
 def read_by_format(
-    content: bytes, name: str, *, codes: Collection[str], sheet: str | None, saved: SavedFormat | None
-) -> tuple[Ledger | None, list[Problem], list[str]]:
-    """The ledger, its problems, and what is worth saying of how it was read. A sheet that was chosen goes before all."""
+    content: bytes,
+    name: str,
+    *,
+    codes: Collection[str],
+    sheet: str | None,
+    saved: SavedFormat | None,
+    watch: Watch | None = None,
+) -> FileRead:
+    """Read a file by its saved format, else by meaning. A sheet that was chosen goes before all."""
     if saved is None:
-        return *read_ledger(content, name, codes=codes, sheet=sheet), []
-    ledger, problems = read_ledger(content, name, codes=codes, sheet=sheet, format=as_format(saved))
+        return FileRead(*read_ledger(content, name, codes=codes, sheet=sheet, watch=watch), [])
+    ledger, problems = read_ledger(content, name, codes=codes, sheet=sheet, format=as_format(saved), watch=watch)
     if ledger is not None:
-        return ledger, problems, _said(ledger, saved)
-    ledger, found = read_ledger(content, name, codes=codes, sheet=sheet)
+        return FileRead(ledger, problems, _said(ledger, saved))
+    ledger, found = read_ledger(content, name, codes=codes, sheet=sheet, watch=watch)
     if ledger is None:
-        return None, found, []
-    return ledger, found, [_fell_back(ledger, saved)]
+        return FileRead(None, found, [])
+    return FileRead(ledger, found, [_fell_back(ledger, saved)])
 
 
 def as_format(saved: SavedFormat) -> LedgerFormat:

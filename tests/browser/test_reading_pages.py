@@ -18,7 +18,7 @@ PAGES = (
     "lines/BCF-18/",
     "figures/variance/",
     "figures/outturn/?line=MH-02",
-    "papers/board/",
+    "papers/board/?layout=durham",
     "closing/",
 )
 NewContext = Callable[..., BrowserContext]

@@ -11,6 +11,7 @@ from typing import Any
 from django.test import Client
 
 from reports.render.html_cells import element_id
+from tests.reports.render.docx_reading import text_of as text_of_word
 from tests.reports.render.pdf_reading import text_of
 from tests.reports.render.xlsx_reading import pence, recalculated, stored
 
@@ -23,6 +24,7 @@ class Paper:
 
     html: str
     pdf: str
+    word: str
     xlsx: bytes
     data: dict[str, Any]
 
@@ -72,8 +74,8 @@ def tables_of(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def fetch(client: Client, period: int) -> Paper:
-    page, pdf, xlsx = (_get(client, form, period) for form in ("/", ".pdf", ".xlsx"))
-    return Paper(page.decode(), text_of(pdf), xlsx, fetch_data(client, period))
+    page, pdf, word, xlsx = (_get(client, form, period) for form in ("/", ".pdf", ".docx", ".xlsx"))
+    return Paper(page.decode(), text_of(pdf), text_of_word(word), xlsx, fetch_data(client, period))
 
 
 def fetch_data(client: Client, period: int) -> dict[str, Any]:

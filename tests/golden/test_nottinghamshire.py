@@ -19,6 +19,7 @@ from s75.models import User
 from s75.money import total
 from schemes.models import BudgetEntry
 from tests.golden.reading import Paper
+from tests.reports.render.docx_reading import text_of as text_of_word
 from tests.reports.render.pdf_reading import text_of
 
 pytestmark = pytest.mark.django_db
@@ -43,8 +44,8 @@ def fetch(client: Client, page: str, file: str, period: int = 8) -> Paper:
         assert answer.status_code == 200, address
         return bytes(answer.content)
 
-    pdf, xlsx, data = (get(f"{file}.{form}") for form in ("pdf", "xlsx", "json"))
-    return Paper(get(page).decode(), text_of(pdf), xlsx, json.loads(data))
+    pdf, word, xlsx, data = (get(f"{file}.{form}") for form in ("pdf", "docx", "xlsx", "json"))
+    return Paper(get(page).decode(), text_of(pdf), text_of_word(word), xlsx, json.loads(data))
 
 
 def the_paper(client: Client, reserve: Reserve, period: int = 8) -> Paper:
