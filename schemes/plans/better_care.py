@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from s75.errors import Problem
 from s75.money import HUNDRED, ZERO, to_pence, total
+from schemes.plans.better_care_money import contributions_of, moved, raised
 from schemes.plans.choices import LARGER, NOBODY, PROVIDER, SPLIT, Choices, body_code, council_of, nhs_of
 from schemes.plans.there import There
 from schemes.sources.bcf_plan import BetterCarePlan, Lists, Spend
@@ -24,7 +25,7 @@ from schemes.sources.bcf_plan_words import (
     side_of,
     source_of,
 )
-from schemes.sources.set_up_parts import ContributionRow, LineRow, SetUp, StreamRow
+from schemes.sources.set_up_parts import LineRow, SetUp, StreamRow
 
 CONTRIBUTIONS = {MINIMUM_NHS, ADDITIONAL_NHS, ADDITIONAL_LA}  # the other sources are grants
 
@@ -42,9 +43,9 @@ def set_up_of(
     if problems:
         return SetUp(year=plan.year), problems, {}
     lines = _lines(plan, there, choices, names, shares)
-    given = _contributions(plan, there, choices, names)
+    given = moved(contributions_of(plan, there, choices, names), lines, plan, choices)
     if choices.raise_contributions:
-        given = _raised(given, lines)
+        given = raised(given, lines)
     return SetUp(year=plan.year, streams=streams, contributions=given, lines=lines), [], named
 
 
@@ -115,37 +116,6 @@ def _shares(source: str, plan: BetterCarePlan, there: There) -> dict[str, Decima
     return found
 
 
-def _contributions(
-    plan: BetterCarePlan, there: There, choices: Choices, names: Mapping[str, str]
-) -> tuple[ContributionRow, ...]:
-    sums: dict[tuple[str, str, str], tuple[int, Decimal]] = {}
-    for row in plan.income.rows if plan.income else ():
-        payer = choices.payers[row.source]
-        if payer == SPLIT:
-            payer = body_code(row.body, there) or next(iter(nhs_of(there)), "")
-        key = (choices.funds[row.source], payer, names[row.source])
-        first, amount = sums.get(key, (row.row, ZERO))
-        sums[key] = first, amount + row.amount
-    return tuple(
-        ContributionRow(row, fund, partner, stream, amount) for (fund, partner, stream), (row, amount) in sums.items()
-    )
-
-
-def _raised(given: tuple[ContributionRow, ...], lines: tuple[LineRow, ...]) -> tuple[ContributionRow, ...]:
-    """Contributions that reach what is spent from them."""
-    spent: dict[tuple[str, str, str], Decimal] = {}
-    for line in lines:
-        key = (line.fund, line.payer, line.stream)
-        spent[key] = spent.get(key, ZERO) + line.amount
-    by_key = {(row.fund, row.partner, row.stream): row for row in given}
-    rows = []
-    for key in dict.fromkeys([*by_key, *spent]):
-        there = by_key.get(key)
-        amount = max(there.amount if there else ZERO, spent.get(key, ZERO))
-        rows.append(ContributionRow(there.row if there else 0, *key, amount))
-    return tuple(rows)
-
-
 def _lines(
     plan: BetterCarePlan,
     there: There,
@@ -157,14 +127,14 @@ def _lines(
     split = {source: _Splitter(found) for source, found in shares.items()}
     lines: list[LineRow] = []
     for row in plan.rows:
-        payer = choices.payers[row.source]
+        payer, fund = choices.payers[row.source], choices.row_funds.get(str(row.row)) or choices.funds[row.source]
         parts = split[row.source].parts(row.amount) if payer == SPLIT else {payer: row.amount}
-        spender = _spender(row, there, choices)
+        spender = choices.row_spenders.get(str(row.row)) or _spender(row, there, choices)
         given = [(code, amount) for code, amount in parts.items() if amount]
         for place, (code, amount) in enumerate(given):
             used[row.ref] += 1
             ref = row.ref if used[row.ref] == 1 else f"{row.ref}-{used[row.ref]}"
-            made = _line(row, ref, choices.funds[row.source], names[row.source], code, spender, amount)
+            made = _line(row, ref, fund, names[row.source], code, spender, amount)
             made = replace(made, spender=spender or _nhs_body(code, there), lead=_lead(row, code, there))
             lines.append(made if place == 0 else replace(made, outputs=None))
     return tuple(lines)

@@ -19,13 +19,18 @@ _COMMON = {"nhs", "icb", "integrated", "care", "board", "county", "council", "ci
 
 @dataclass(frozen=True)
 class Choices:
-    """By source, a fund's code and the code of whose money it is; by commissioner, who spends."""
+    """By source, a fund's code and the code of whose money it is; by commissioner, who spends.
+
+    `row_funds` and `row_spenders` are of single rows (by number, as text) where those are wrong for them.
+    """
 
     funds: Mapping[str, str] = field(default_factory=dict)
     payers: Mapping[str, str] = field(default_factory=dict)
     spenders: Mapping[str, str] = field(default_factory=dict)
     raise_contributions: bool = False
     fund: str = ""  # of every source for which no other is chosen
+    row_funds: Mapping[str, str] = field(default_factory=dict)
+    row_spenders: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> Choices:
@@ -37,7 +42,8 @@ class Choices:
 
         fund = kept.get("fund")
         every = fund if isinstance(fund, str) else ""
-        return cls(texts("funds"), texts("payers"), texts("spenders"), kept.get("raise") is True, every)
+        wide = (texts("funds"), texts("payers"), texts("spenders"), kept.get("raise") is True, every)
+        return cls(*wide, texts("row_funds"), texts("row_spenders"))
 
     def kept(self) -> dict[str, Any]:
         return {
@@ -45,6 +51,8 @@ class Choices:
             "payers": dict(self.payers),
             "spenders": dict(self.spenders),
             "raise": self.raise_contributions,
+            "row_funds": dict(self.row_funds),
+            "row_spenders": dict(self.row_spenders),
         }
 
 
@@ -72,7 +80,20 @@ def settled(plan: BetterCarePlan, there: There, chosen: Choices) -> Choices:
         who: _kept(chosen.spenders.get(who), {*there.partners, LARGER, PROVIDER}) or default_spender(who, there)
         for who in commissioners_of(plan)
     }
-    return Choices(funds, payers, spenders, chosen.raise_contributions)
+    return Choices(
+        funds,
+        payers,
+        spenders,
+        chosen.raise_contributions,
+        row_funds=_of_rows(chosen.row_funds, plan, there.funds),
+        row_spenders=_of_rows(chosen.row_spenders, plan, there.partners),
+    )
+
+
+def _of_rows(chosen: Mapping[str, str], plan: BetterCarePlan, allowed: Any) -> dict[str, str]:
+    """What was chosen for rows that the plan has, as far as it is there."""
+    rows = {str(row.row) for row in plan.rows}
+    return {row: code for row, code in chosen.items() if row in rows and code in allowed}
 
 
 def _kept(choice: str | None, allowed: Any) -> str:

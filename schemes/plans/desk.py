@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +22,7 @@ from schemes.plans.forms import ChoicesForm, PlanForm
 from schemes.plans.permission import may_bring_plans, sees_plans
 from schemes.plans.plan import Plan
 from schemes.plans.there import read_there
+from schemes.sources.set_up_parts import LineRow
 
 TITLE = "Bring in a plan"
 MOST_NAMED = 5
@@ -76,10 +78,11 @@ class Desk:
         if plan.better_care is None:
             return None
         there = read_there(plan.place, plan.year)
-        return ChoicesForm(data, plan=plan.better_care, there=there, choices=plan.choices)
+        return ChoicesForm(data, plan=plan.better_care, there=there, choices=plan.choices, lines=plan.new.lines)
 
     def preview(self, pending: PendingPlan, plan: Plan, form: ChoicesForm | None) -> HttpResponse:
         context: dict[str, Any] = {"pending": pending, "plan": plan, "year": year_label(plan.year), "choices": form}
+        context["lines"] = _lines(plan, form)
         if plan.problems:
             error = BadInput(
                 f"{plan.filename} cannot be imported as it is. Nothing was set up.", problems=plan.problems
@@ -88,3 +91,8 @@ class Desk:
         trail = ((TITLE, self.address), ("Look through and import", ""))
         status = UNPROCESSABLE if plan.problems and self.request.method == "POST" else 200
         return render(self.request, "schemes/plan_preview.html", context | self.frame(*trail), status=status)
+
+
+def _lines(plan: Plan, form: ChoicesForm | None) -> list[tuple[LineRow, dict[str, BoundField]]]:
+    """The lines that a plan makes, the first of each row with the fields of its fund and spender."""
+    return [(line, form.row_fields(line) if form is not None else {}) for line in plan.new.lines]

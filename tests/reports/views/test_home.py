@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from budgets.actions.agreements import create_agreement, create_fund
+from budgets.actions.changes import decide_change
 from budgets.actions.people import end_role, narrow_role
 from budgets.actions.places import create_place, seat_partner
 from budgets.actions.streams import create_stream
@@ -19,10 +21,26 @@ from budgets.models import Membership, Place
 from reports.actions import submit_forecasts
 from s75.models import User
 from schemes.actions.actuals import import_actuals
+from schemes.actions.reviews import Seen, query
 from schemes.actions.schemes import create_line, create_scheme
+from schemes.models import Forecast
 from tests.universe import YEAR, Universe, ledger_csv
 
 QUERY = "?year=2024-25&amp;period=1"
+
+
+TODAY = datetime(
+    2024, 5, 9, 12, tzinfo=UTC
+)  # of P01, April: the ICB's ledger is due on 13 May, the council's on the 17th
+
+
+@pytest.fixture(autouse=True)
+def in_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_today(monkeypatch, TODAY)
+
+
+def set_today(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
+    monkeypatch.setattr("s75.today.moment", lambda: moment)
 
 
 def page_of(client: Client, user: User) -> str:
@@ -32,12 +50,24 @@ def page_of(client: Client, user: User) -> str:
 
 def tasks(page: str) -> list[tuple[str, str, str]]:
     """Each task as its sentence, its address without query, and its state."""
-    found = re.findall(
-        r'govuk-task-list__link"\s+href="([^"?]+)[^"]*"[^>]*>([^<]+)</a>.*?task-list__status"[^>]*>(.*?)</div>',
-        page,
-        re.S,
-    )
-    return [(unescape(text), href, re.sub(r"<[^>]+>", "", state).strip()) for href, text, state in found]
+    found = []
+    for item in re.findall(r'<li class="govuk-task-list__item.*?</li>', page, re.S):
+        link = re.search(r'govuk-task-list__link"\s+href="([^"?]+)[^"]*"[^>]*>([^<]+)</a>', item)
+        state = re.search(r'task-list__status"[^>]*>(.*?)</div>', item, re.S)
+        assert link
+        assert state
+        found.append((unescape(link[2]), link[1], re.sub(r"<[^>]+>", "", state[1]).strip()))
+    return found
+
+
+def days(page: str) -> list[str]:
+    """When each dated task is due, in the order of the page."""
+    return re.findall(r'govuk-task-list__hint"[^>]*>([^<]+)<', page)
+
+
+def headline(page: str) -> str:
+    shown = re.search(r'class="s75-desk".*?<h3[^>]*>([^<]+)<', page, re.S)
+    return shown[1] if shown else ""
 
 
 def links(page: str) -> list[str]:
@@ -50,10 +80,12 @@ def test_an_officer_is_told_of_lines_and_ledger(client: Client, world: Universe)
     page = page_of(client, world.officer)
     assert "P01 April 2024" in page
     assert tasks(page) == [
-        ("3 of 3 lines of Testshire Council are not submitted", "/places/testshire/forecast/", "To do"),
         ("The ledger of Testshire Council is not in: P01", "/places/testshire/actuals/upload/", "To do"),
+        ("3 of 3 lines of Testshire Council are not submitted", "/places/testshire/forecast/", "To do"),
     ]
-    assert links(page) == ["Position", "Forecast", "Actuals", "Closing", "Board paper"]
+    assert days(page) == ["Due on 17 May 2024", "Due on 22 May 2024"]
+    assert headline(page) == "2 things to do, the first by 17 May 2024"
+    assert links(page) == ["Position", "Forecast", "Actuals", "Closing", "Papers"]
     assert f'href="/places/testshire/forecast/{QUERY}"' in page
 
 
@@ -87,8 +119,8 @@ def test_what_is_done_says_so(client: Client, world: Universe) -> None:
 
 def test_each_officer_sees_their_own_partner_only(client: Client, world: Universe) -> None:
     assert [text for text, _, _ in tasks(page_of(client, world.board_officer))] == [
-        "1 of 1 lines of NHS Testshire ICB are not submitted",
         "The ledger of NHS Testshire ICB is not in: P01",
+        "1 of 1 lines of NHS Testshire ICB are not submitted",
     ]
 
 
@@ -101,15 +133,79 @@ def test_a_pool_manager_is_told_what_their_funds_wait_for(client: Client, world:
     ]
 
 
-@pytest.mark.parametrize("person", ["commissioner", "director", "clerk", "auditor"])
-def test_readers_find_their_place_without_tasks(client: Client, world: Universe, person: str) -> None:
+@pytest.mark.parametrize("person", ["commissioner", "director"])
+def test_who_has_nothing_to_do_is_told_so(client: Client, world: Universe, person: str) -> None:
     page = page_of(client, getattr(world, person))
     assert tasks(page) == []
-    assert links(page) == ["Position", "Actuals", "Closing", "Board paper"]
+    assert "Nothing waits for you" in page
+    reviews = ["Review"] if person == "commissioner" else []
+    assert links(page) == ["Position", *reviews, "Actuals", "Closing", "Papers"]
 
 
-def test_an_administrator_finds_the_people(client: Client, world: Universe) -> None:
-    assert links(page_of(client, world.operator))[-1] == "People"
+@pytest.mark.parametrize("person", ["clerk", "auditor"])
+def test_who_only_reads_is_told_of_the_paper_and_the_last_changes(client: Client, world: Universe, person: str) -> None:
+    page = page_of(client, getattr(world, person))
+    board = "/places/testshire/papers/board/"
+    assert tasks(page) == [("The board paper of P01 waits for 4 lines and 2 ledgers", board, "Waits for others")]
+    assert "Nothing waits for you" in page
+    assert "Last changes posted" in page
+    assert page.count("2024-25</a>") == 2, "the opening budgets of both funds"
+    lock_open_period(fund=world.pool, year=YEAR, month=1, waived="for a test", by=world.manager)
+    ready = "The board paper of P01 April 2024 is ready: its figures are locked"
+    assert (ready, board, "Done") in tasks(page_of(client, getattr(world, person)))
+
+
+def test_an_administrator_finds_the_people_and_who_has_not_answered(client: Client, world: Universe) -> None:
+    page = page_of(client, world.operator)
+    assert links(page)[-1] == "People"
+    waits = "8 people have not answered their invitation: Auditor, Board manager, Board officer and 5 more"
+    assert tasks(page) == [(waits, "/places/testshire/people/", "Waits for others")]
+    world.clerk.set_password("a long password of one's own")
+    world.clerk.save()
+    assert tasks(page_of(client, world.operator))[0][0].startswith("7 people have not")
+
+
+def test_late_is_said_with_the_days(client: Client, world: Universe, monkeypatch: pytest.MonkeyPatch) -> None:
+    set_today(monkeypatch, datetime(2024, 5, 20, 12, tzinfo=UTC))
+    page = page_of(client, world.officer)
+    assert [state for _, _, state in tasks(page)] == ["Late", "To do"]
+    assert days(page) == ["Was due on 17 May 2024, 3 days ago", "Due on 22 May 2024"]
+    assert headline(page) == "2 things to do, 1 late, the next by 22 May 2024"
+    manager = tasks(page_of(client, world.manager))
+    assert manager[0][0] == "P01 of Pool waits for 3 lines and 1 ledger. Late: Testshire Council"
+
+
+def test_a_director_is_told_of_what_waits_for_their_decision(client: Client, world: Universe) -> None:
+    asked = world.requested(world.pool, {"HOME": Decimal(5), "BEDS-C": Decimal(-5)}, kind="virement")
+    page = page_of(client, world.director)
+    assert tasks(page) == [
+        (f"“{asked.title}” of Pool, £5.00, waits for your decision", f"/places/testshire/changes/{asked.pk}/", "To do")
+    ]
+    assert "waits for your decision" not in page_of(client, asked.requested_by)
+    decide_change(change=asked, approve=True, authority="x", by=world.director)
+    assert "waits for your decision" not in page_of(client, world.director)
+    assert f"“{asked.title}” of Pool, £5.00, is approved and waits to be posted by you" in [
+        text for text, _, _ in tasks(page_of(client, world.manager))
+    ]
+
+
+def test_a_commissioner_is_told_what_waits_for_review_and_the_officer_what_was_queried(
+    client: Client, world: Universe
+) -> None:
+    world.forecast("BEDS-N", 100)
+    submit_forecasts(place=world.place, year=YEAR, round=1, refs=["BEDS-N"], by=world.officer)
+    page = page_of(client, world.commissioner)
+    assert tasks(page) == [("1 line waits for your review", "/places/testshire/review/", "To do")]
+    row = Forecast.objects.get(line=world.lines["BEDS-N"], round=1)
+    query(place=world.place, year=YEAR, round=1, row=Seen("BEDS-N", row.version), text="Why?", by=world.commissioner)
+    assert tasks(page_of(client, world.commissioner)) == []
+    queried = "1 line of Testshire Council is queried: answer or change, and submit again"
+    officer = page_of(client, world.officer)
+    assert queried in [text for text, _, _ in tasks(officer)]
+    assert "state=queried" in officer
+    assert queried not in [text for text, _, _ in tasks(page_of(client, world.board_officer))]
+    assert "New since you last looked" in officer
+    assert "Why?" in officer
 
 
 def test_an_outsider_is_told_whom_to_ask(client: Client, world: Universe) -> None:
@@ -157,7 +253,7 @@ def test_the_demonstration_is_submitted_and_complete(client: Client, demonstrati
         ("The ledger of Worcestershire County Council is in", "Done"),
     ]
     manager = User.objects.get(email="pool.manager.council@demonstration.example")
-    assert len(tasks(page_of(client, manager))) == 4
+    assert len(tasks(page_of(client, manager))) == 5
 
 
 def another_place(world: Universe, number: int) -> None:
@@ -189,11 +285,11 @@ def test_many_places_take_no_more_queries_than_one(
     client: Client, world: Universe, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     page_of(client, world.officer)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(22):
         client.get("/")
     for number in range(6):
         another_place(world, number)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(22):
         page = client.get("/").content.decode()
     assert page.count('class="s75-desk"') == 7
     assert ("2 of 2 lines of Testshire Council are not submitted", "/places/place-3/forecast/", "To do") in tasks(page)

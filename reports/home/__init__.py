@@ -1,0 +1,1 @@
+"""The start page of somebody signed in: what they must do, by when, and what has changed."""
