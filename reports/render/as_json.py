@@ -35,6 +35,8 @@ def _meta(meta: Meta) -> Data:
         "draft": meta.draft,
         "facts": [{"label": clean(label), "value": clean(value)} for label, value in meta.facts],
         "marks": [clean(mark) for mark in meta.marks],
+        "above": [{"label": clean(label), "value": clean(value)} for label, value in meta.above],
+        "printed_in": {"unit": meta.scale.name, "brackets": meta.scale.brackets},
         "language": clean(meta.language),
     }
 
@@ -43,6 +45,8 @@ def _section(section: Section) -> Data:
     return {
         "key": clean(section.key),
         "heading": clean(section.heading),
+        "level": section.level,
+        "number": section.number,
         "blocks": [_block(block) for block in section.blocks],
     }
 
@@ -53,7 +57,7 @@ def _block(block: Block) -> Data:
     if isinstance(block, Chart):
         return _chart(block)
     if isinstance(block, Bullets):
-        return {"type": "bullets", "items": [clean(item) for item in block.items]}
+        return {"type": "bullets", "marker": block.marker, "items": [clean(item) for item in block.items]}
     return _paragraph(block)
 
 
@@ -62,6 +66,7 @@ def _paragraph(paragraph: Paragraph) -> Data:
     return {
         "type": "paragraph",
         "number": paragraph.number,
+        "guidance": paragraph.guidance,
         "text": print_paragraph(paragraph),
         "template": clean(paragraph.text),
         "cells": [_cell(cell) for cell in paragraph.cells],

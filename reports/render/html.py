@@ -12,11 +12,14 @@ from reports.render.html_cells import content, data_value, element_id, in_senten
 from reports.render.words import (
     FIGURES,
     ILLUSTRATIVE_NOTE,
+    above_lines,
     check_shape,
     clean,
     has_marks,
     is_heading_only,
     mark_place,
+    print_heading,
+    print_number,
     sentence_parts,
     title_lines,
 )
@@ -28,6 +31,8 @@ a { color: #005a66 }
 .govuk-visually-hidden { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px }
 """
 _EDGES = {"Place": ' class="paper-place"', "As at": ' class="paper-stamp"'}
+_SIZES = {2: "m", 3: "s", 4: "s"}
+_MARKERS = {"1)": "bracket", "1.": "stop", "a)": "letter"}
 SCROLLS_FROM = 2
 DENSE_FROM = 8
 LONG_FROM = 20
@@ -54,49 +59,66 @@ def render_page(document: Document) -> str:
 def render_title(meta: Meta) -> str:
     """The title block: the paper's name, its title as the page's only h1, and the facts beneath."""
     draft = '<p class="paper-draft"><strong class="govuk-tag">Draft</strong></p>' if meta.draft else ""
-    pairs = "".join(
-        f"<div><dt>{escape(name)}</dt><dd{_EDGES.get(name, '')}>{escape(value)}</dd></div>"
-        for name, value in title_lines(meta)
-    )
+    above = f'<dl class="paper-facts paper-above">{_pairs(above_lines(meta))}</dl>' if meta.above else ""
     marks = "".join(f'<p class="paper-mark">{text(line)}</p>' for line in meta.marks)
     return (
-        f'<div class="paper-title"><p class="paper-kind">{text(meta.paper)}</p>{draft}'
-        f'<h1 class="govuk-heading-l">{text(meta.title)}</h1><dl class="paper-facts">{pairs}</dl>{marks}</div>'
+        f'<div class="paper-title"><p class="paper-kind">{text(meta.paper)}</p>{draft}{above}'
+        f'<h1 class="govuk-heading-l">{text(meta.title)}</h1>'
+        f'<dl class="paper-facts">{_pairs(title_lines(meta))}</dl>{marks}</div>'
+    )
+
+
+def _pairs(lines: list[tuple[str, str]]) -> str:
+    return "".join(
+        f"<div><dt>{escape(name)}</dt><dd{_EDGES.get(name, '')}>{escape(value)}</dd></div>" for name, value in lines
     )
 
 
 def _section(section: Section, tables: dict[str, Table], numbered: bool, paper: bool) -> str:
-    blocks = "\n".join(_block(block, tables, numbered, paper) for block in section.blocks)
+    level = section.level
+    blocks = "\n".join(_block(block, tables, numbered, paper, level) for block in section.blocks)
+    part = "" if level == 2 else " paper-part"
     return (
-        f'<section class="paper-section" id="{element_id("section", section.key)}">\n'
-        f'<h2 class="govuk-heading-m">{text(section.heading)}</h2>\n{blocks}\n</section>'
+        f'<section class="paper-section{part}" id="{element_id("section", section.key)}">\n'
+        f'<h{level} class="govuk-heading-{_SIZES[level]}">{escape(print_heading(section))}</h{level}>\n{blocks}\n'
+        "</section>"
     )
 
 
-def _block(block: Block, tables: dict[str, Table], numbered: bool, paper: bool) -> str:
+def _block(block: Block, tables: dict[str, Table], numbered: bool, paper: bool, level: int) -> str:
     if isinstance(block, Table):
         return render_table(block, paper=paper)
     if isinstance(block, Chart):
-        return _chart(block, tables.get(block.table), paper)
+        return _chart(block, tables.get(block.table), paper, level + 1)
     if isinstance(block, Bullets):
-        items = "".join(f"<li>{text(item)}</li>" for item in block.items)
-        return f'<ul class="govuk-list govuk-list--bullet">{items}</ul>' if items else ""
+        return _points(block)
     return _paragraph(block, numbered, paper)
+
+
+def _points(points: Bullets) -> str:
+    items = "".join(f"<li>{text(item)}</li>" for item in points.items)
+    if not items:
+        return ""
+    if not points.marker:
+        return f'<ul class="govuk-list govuk-list--bullet">{items}</ul>'
+    return f'<ol class="govuk-list govuk-list--number paper-points-{_MARKERS[points.marker]}">{items}</ol>'
 
 
 def _paragraph(paragraph: Paragraph, numbered: bool, paper: bool) -> str:
     words = "".join(
         in_sentence(part, paper) if isinstance(part, Cell) else escape(part) for part in sentence_parts(paragraph)
     )
+    if paragraph.guidance:
+        return f'<p class="govuk-body paper-guidance">{words}</p>'
     if paragraph.number is None or not numbered:
         return f'<p class="govuk-body">{words}</p>'
     return (
         f'<p class="govuk-body numbered" id="paragraph-{paragraph.number}">'
-        f'<span class="number">{paragraph.number}.</span> {words}</p>'
+        f'<span class="number">{print_number(paragraph.number)}</span> {words}</p>'
     )
 
 
-def _chart(chart: Chart, table: Table | None, paper: bool) -> str:
+def _chart(chart: Chart, table: Table | None, paper: bool, level: int) -> str:
     source = ""
     if table is not None:
         name = f"“{text(table.caption)}”"
@@ -104,7 +126,7 @@ def _chart(chart: Chart, table: Table | None, paper: bool) -> str:
             name = f'<a class="govuk-link" href="#{element_id("table", table.key)}">{name}</a>'
         source = f'<p class="chart-source">The figures are in the table {name}.</p>'
     return (
-        f'<div class="paper-chart"><h3 class="govuk-heading-s">{text(chart.title)}</h3>'
+        f'<div class="paper-chart"><h{level} class="govuk-heading-s">{text(chart.title)}</h{level}>'
         f"{render_chart(chart, paper=paper)}{source}</div>"
     )
 
@@ -188,6 +210,8 @@ def _row_renderer(table: Table, paper: bool) -> Callable[[Row], str]:
         by_cell = place == "cells"
         for start, has_words, cell in zip(starts, worded, row.cells[1:], strict=True):
             marked = a_mark if by_cell and cell.illustrative else ""
+            if cell.tone:
+                start = start.replace('class="', f'class="{element_id("tone", cell.tone)} ', 1)
             parts.append(f"{start}{value(cell)}>{content(cell, paper, marked, has_words)}</td>")
         parts.append("</tr>")
         return "".join(parts)

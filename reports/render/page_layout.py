@@ -171,7 +171,7 @@ def _lines(block: Block) -> float:
 
 def landscape_sections(document: Document, laid: dict[str, Laid]) -> list[bool]:
     """Which sections lie in landscape: those with a wide table, and short ones between two of them, which would
-    otherwise leave a page nearly empty."""
+    otherwise leave a page nearly empty. A heading with nothing but sections below it lies as the first of them does."""
     wide = [any(laid[b.key].landscape for b in s.blocks if isinstance(b, Table)) for s in document.sections]
     turned: list[bool] = []
     for is_wide, run in groupby(zip(wide, document.sections, strict=True), key=lambda pair: pair[0]):
@@ -179,6 +179,9 @@ def landscape_sections(document: Document, laid: dict[str, Laid]) -> list[bool]:
         lines = sum(3 + sum(_lines(block) for block in section.blocks) for section in sections)
         between = bool(turned) and len(turned) + len(sections) < len(wide)
         turned += [is_wide or (between and lines < FEW_LINES)] * len(sections)
+    for i in range(len(turned) - 2, -1, -1):
+        if not document.sections[i].blocks and document.sections[i].level < document.sections[i + 1].level:
+            turned[i] = turned[i + 1]
     return turned
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from functools import lru_cache
+from html import escape
 from pathlib import Path
 
 from weasyprint import CSS, HTML
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
@@ -18,6 +21,7 @@ from reports.render.html import render_document, render_title
 from reports.render.html_cells import element_id, text
 from reports.render.page_layout import layout_css
 from reports.render.pdf_tags import mend_tags
+from reports.render.words import print_heading
 
 CONTENTS_FROM = 5
 STYLESHEET = Path(__file__).resolve().parents[2] / "s75" / "static" / "s75" / "paper.css"
@@ -32,14 +36,21 @@ fill='%23f1f4f4' transform='rotate(-45 200 200)'%3EDRAFT%3C/text%3E%3C/svg%3E") 
 
 def render_pdf(document: Document) -> bytes:
     """The document on A4 pages, tagged, with its fonts inside; the same document always gives the same bytes."""
+    return write_pages(page_html(document), layout_css(document) + _contents_css(document), draft=document.meta.draft)
+
+
+def write_pages(whole: str, css: str, *, draft: bool) -> bytes:
+    """A whole page of HTML on A4 pages, under the stylesheet of papers and rules of its own."""
     fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
-    page = HTML(string=printable(page_html(document)), url_fetcher=fetcher)
+    page = HTML(string=printable(whole), url_fetcher=fetcher)
     fonts = FontConfiguration()
-    styles = [_stylesheet(), CSS(string=layout_css(document) + _contents_css(document), url_fetcher=fetcher)]
-    if document.meta.draft:
+    styles = [_stylesheet(), CSS(string=css, url_fetcher=fetcher)]
+    if draft:
         styles.append(CSS(string=WATERMARK, url_fetcher=fetcher))
     with _without_collecting():
-        made = page.write_pdf(stylesheets=styles, font_config=fonts, pdf_variant="pdf/ua-1")
+        made = page.write_pdf(
+            stylesheets=styles, font_config=fonts, counter_style=deepcopy(_counters()), pdf_variant="pdf/ua-1"
+        )
         return mend_tags(made)
 
 
@@ -59,7 +70,13 @@ def _without_collecting() -> Iterator[None]:
 @lru_cache(maxsize=1)
 def _stylesheet() -> CSS:
     fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
-    return CSS(string=STYLESHEET.read_text(encoding="utf-8"), url_fetcher=fetcher)
+    return CSS(string=STYLESHEET.read_text(encoding="utf-8"), url_fetcher=fetcher, counter_style=_counters())
+
+
+@lru_cache(maxsize=1)
+def _counters() -> CounterStyle:
+    """The ways of counting that the stylesheet defines, filled in as it is read."""
+    return CounterStyle()
 
 
 def page_html(document: Document) -> str:
@@ -74,10 +91,11 @@ def page_html(document: Document) -> str:
 
 def _contents(document: Document) -> str:
     """The sections with their pages, for papers of several; the page numbers are filled in as the pages are made."""
-    if len(document.sections) < CONTENTS_FROM:
+    sections = [section for section in document.sections if section.level == 2]
+    if len(sections) < CONTENTS_FROM:
         return ""
     lines = [
-        f'<p class="{element_id("page-of", section.key)}">{text(section.heading)}</p>' for section in document.sections
+        f'<p class="{element_id("page-of", section.key)}">{escape(print_heading(section))}</p>' for section in sections
     ]
     half = (len(lines) + 1) // 2
     columns = "".join(f"<div>{''.join(some)}</div>" for some in (lines[:half], lines[half:]))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
-from reports.document import Cell, Meta, Paragraph, Row, Table, Unit, Value
-from s75.money import round_percent, to_pence
+from reports.document import PENCE, Cell, Meta, Paragraph, Row, Scale, Section, Table, Unit, Value
+from s75.money import in_units, round_percent, to_pence
 
 MINUS = "\N{MINUS SIGN}"
 NOT_APPLICABLE = "n/a"
 MARK = "i"
 ILLUSTRATIVE = "illustrative"
 ILLUSTRATIVE_NOTE = "Illustrative: the figure, or a part of it, is given by no source."
-FIGURES: frozenset[Unit] = frozenset({"pounds", "percent", "count"})
+FIGURES: frozenset[Unit] = frozenset({"pounds", "percent", "rate", "count"})
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _PLACE = re.compile(r"\{(\d{1,3})\}")
@@ -30,38 +31,49 @@ def clean(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def _signed(digits: str) -> str:
-    """Digits with a true minus; a zero has no sign, however it was reached."""
+def _signed(digits: str, brackets: bool = False) -> str:
+    """Digits with a true minus, or in brackets; a zero has no sign, however it was reached."""
     if not digits.startswith("-"):
         return digits
-    return MINUS + digits[1:] if digits.strip("-0.,") else digits[1:]
+    if not digits.strip("-0.,%"):
+        return digits[1:]
+    return f"({digits[1:]})" if brackets else MINUS + digits[1:]
 
 
-def print_pounds(value: Decimal | int) -> str:
-    """£ to the penny with thousands separators and no pound sign: −1,234.50. A float raises TypeError."""
-    return _signed(f"{to_pence(value):,.2f}")
+def print_pounds(value: Decimal | int, scale: Scale = PENCE) -> str:
+    """£ to the penny with thousands separators and no pound sign: −1,234.50; or in the scale's unit and decimals,
+    rounded half up. A float raises TypeError."""
+    if scale is PENCE:
+        return _signed(f"{to_pence(value):,.2f}")
+    return _signed(f"{in_units(value, scale.pounds, scale.places):,.{scale.places}f}", scale.brackets)
 
 
-def print_percent(value: Decimal | int) -> str:
+def print_percent(value: Decimal | int, scale: Scale = PENCE) -> str:
     """A percentage rounded half up to one place: −5.3%."""
-    return _signed(f"{round_percent(Decimal(value)):,.1f}") + "%"
+    return _signed(f"{round_percent(Decimal(value)):,.1f}%", scale.brackets)
 
 
-def print_count(value: Decimal | int) -> str:
+def print_rate(value: Decimal | int, scale: Scale = PENCE) -> str:
+    """A percentage with the decimals that it was given: 12% or 83.6%."""
+    return _signed(f"{Decimal(value):,f}%", scale.brackets)
+
+
+def print_count(value: Decimal | int, scale: Scale = PENCE) -> str:
     """A whole number, or a reading with the decimals that it was given: 1,234 or 82.50."""
     if isinstance(value, float):
         raise TypeError("a count is a Decimal or an int, never a float")
-    return _signed(f"{Decimal(value):,f}")
+    return _signed(f"{Decimal(value):,f}", scale.brackets)
 
 
-_PRINTERS: dict[Unit, Callable[[Decimal | int], str]] = {
+_PRINTERS: dict[Unit, Callable[[Decimal | int, Scale], str]] = {
     "pounds": print_pounds,
     "percent": print_percent,
+    "rate": print_rate,
     "count": print_count,
 }
 
 
-def print_value(value: Value, unit: Unit) -> str:
+def print_value(value: Value, unit: Unit, scale: Scale = PENCE) -> str:
     """The printed value. None is “n/a” where a figure stands, and nothing where words stand."""
     printer = _PRINTERS.get(unit)
     if printer is None:
@@ -70,20 +82,46 @@ def print_value(value: Value, unit: Unit) -> str:
         return NOT_APPLICABLE
     if isinstance(value, str):
         raise TypeError(f"“{value}” is text, where a cell of {unit} holds a number")
-    return printer(value)
+    return printer(value, scale)
 
 
 def print_cell(cell: Cell) -> str:
     """The printed value of a cell, without its word, note and mark."""
-    return print_value(cell.value, cell.unit)
+    return print_value(cell.value, cell.unit, cell.scale)
 
 
 def print_in_sentence(cell: Cell) -> str:
-    """A figure as a sentence names it: with its pound sign, and followed by its word."""
-    printed = print_cell(cell)
-    if cell.unit == "pounds" and cell.value is not None:
-        printed = f"{MINUS}£{printed[1:]}" if printed.startswith(MINUS) else f"£{printed}"
+    """A figure as a sentence names it: with its pound sign, and followed by its word. Thousands read as millions to
+    three places, which is as exact: £4.595m."""
+    if cell.unit == "pounds" and isinstance(cell.value, Decimal | int):
+        printed = _money_in_sentence(cell.value, cell.scale)
+    else:
+        printed = print_cell(cell)
     return f"{printed} {clean(cell.word)}" if cell.word else printed
+
+
+def _money_in_sentence(value: Decimal | int, scale: Scale) -> str:
+    unit = "" if scale.pounds == 1 else "m"
+    spoken = Scale(unit, 1_000_000, 3) if scale.pounds == 1_000 else scale
+    printed = print_pounds(value, replace(spoken, brackets=False) if spoken.brackets else spoken)
+    return f"{MINUS}£{printed[1:]}{unit}" if printed.startswith(MINUS) else f"£{printed}{unit}"
+
+
+def print_number(number: int | str) -> str:
+    """A paragraph's number as it stands before it: 3. or 2.3"""
+    return number if isinstance(number, str) else f"{number}."
+
+
+def point(place: int, marker: str) -> str:
+    """What stands before the point at that place of a list, counted from 0: •, 1), 1. or a)"""
+    if marker == "a)":
+        return f"{chr(ord('a') + place % 26) * (place // 26 + 1)})"
+    return f"{place + 1}{marker[1:]}" if marker else "•"
+
+
+def print_heading(section: Section) -> str:
+    """A section's heading, with its number where sections are numbered."""
+    return clean(section.heading if section.number is None else f"{section.number}. {section.heading}")
 
 
 def exact(value: Value) -> str | None:
@@ -135,9 +173,14 @@ def has_marks(table: Table) -> bool:
     return any(cell.illustrative for row in table.rows for cell in row.cells)
 
 
+def above_lines(meta: Meta) -> list[tuple[str, str]]:
+    """The label and value pairs that stand above the title."""
+    return [(clean(label), clean(value)) for label, value in meta.above]
+
+
 def title_lines(meta: Meta) -> list[tuple[str, str]]:
     """The title block's label and value pairs; those that the paper gives itself are not repeated."""
-    given = {label.casefold() for label, _ in meta.facts}
+    given = {label.casefold() for label, _ in (*meta.facts, *meta.above)}
     standing = (("Place", meta.place), ("Year", meta.year), ("Period", meta.period), ("As at", meta.as_at))
     lines = [pair for pair in standing if pair[1] and pair[0].casefold() not in given]
     lines += list(meta.facts)

@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from reports.document import Block, Bullets, Chart, Document, Paragraph, Table
-from reports.render.words import clean, print_paragraph, title_lines
+from reports.render.words import above_lines, clean, point, print_heading, print_paragraph, title_lines
 from reports.render.xlsx_format import Formats, write_text
 from reports.render.xlsx_table import write_table
 
@@ -73,7 +73,7 @@ def _summary(sheet: Any, document: Document, names: dict[str, str], formats: For
     write_text(sheet, 0, 0, meta.title, formats.title)
     write_text(sheet, 1, 0, f"{meta.paper}, draft" if meta.draft else meta.paper, formats.kind)
     row = 3
-    for label, value in title_lines(meta):
+    for label, value in (*above_lines(meta), *title_lines(meta)):
         write_text(sheet, row, 0, label, formats.label)
         write_text(sheet, row, 1, value, formats.text)
         row += 1
@@ -82,7 +82,7 @@ def _summary(sheet: Any, document: Document, names: dict[str, str], formats: For
         row += 1
     for section in document.sections:
         row += 1
-        write_text(sheet, row, 0, section.heading, formats.heading)
+        write_text(sheet, row, 0, print_heading(section), formats.heading if section.level == 2 else formats.part)
         row += 1
         for block in section.blocks:
             row = _block(sheet, row, block, names, formats)
@@ -97,7 +97,7 @@ def _block(sheet: Any, row: int, block: Block, names: dict[str, str], formats: F
         return row + 1
     if isinstance(block, Bullets):
         for i, item in enumerate(block.items):
-            write_text(sheet, row + i, 1, f"• {item}", formats.text)
+            write_text(sheet, row + i, 1, f"{point(i, block.marker)} {item}", formats.text)
         return row + len(block.items)
     if isinstance(block, Chart):
         write_text(sheet, row, 0, "Chart", formats.label)
@@ -107,7 +107,9 @@ def _block(sheet: Any, row: int, block: Block, names: dict[str, str], formats: F
 
 
 def _paragraph(sheet: Any, row: int, paragraph: Paragraph, formats: Formats) -> int:
-    if paragraph.number is not None:
+    if isinstance(paragraph.number, int):
         sheet.write_number(row, 0, paragraph.number, formats.number)
+    elif paragraph.number:
+        write_text(sheet, row, 0, paragraph.number, formats.number)
     write_text(sheet, row, 1, print_paragraph(paragraph), formats.text)
     return row + 1

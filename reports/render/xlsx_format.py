@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from reports.document import RowKind, Unit
+from reports.document import PENCE, RowKind, Scale, Unit
 from reports.render.words import MINUS, clean
 
 ACCENT, LINE, MUTED = "#005A66", "#B8C9CB", "#505A5F"
+_COMMAS = {1: "", 1_000: ",", 1_000_000: ",,"}
 LONGEST = 32_767
 CUT = " … (the cell can hold no more; the whole text is in the paper)"
 _FILLS: dict[RowKind, str] = {"subtotal": "#EEF3F3", "total": "#E0EAEB"}
@@ -34,10 +35,14 @@ def places_of(value: Decimal | int | None) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def number_format(unit: Unit, places: int = 0) -> str:
-    """Thousands apart and a true minus; percentages with their sign."""
-    digits = {"pounds": "#,##0.00", "percent": "0.0%"}.get(unit, "#,##0" + ("." + "0" * places if places else ""))
-    return f'{digits};"{MINUS}"{digits}'
+def number_format(unit: Unit, places: int = 0, scale: Scale = PENCE) -> str:
+    """Thousands apart and a true minus, or brackets; percentages with their sign. An amount stays exact and is only
+    shown in its scale: a comma after the digits shows thousands, two show millions."""
+    given = "." + "0" * places if places else ""
+    digits = {"pounds": "#,##0.00", "percent": "0.0%", "rate": f"0{given}%"}.get(unit, f"#,##0{given}")
+    if unit == "pounds" and scale != PENCE:
+        digits = "#,##0" + ("." + "0" * scale.places if scale.places else "") + _COMMAS[scale.pounds]
+    return f"{digits};({digits})" if scale.brackets else f'{digits};"{MINUS}"{digits}'
 
 
 class Formats:
@@ -49,6 +54,7 @@ class Formats:
         self.title = self._add(bold=True, font_size=16)
         self.kind = self._add(font_color=ACCENT, bold=True)
         self.heading = self._add(bold=True, font_size=13, font_color=ACCENT)
+        self.part = self._add(bold=True, font_size=11)
         self.caption = self._add(bold=True, font_size=13)
         self.label = self._add(font_color=MUTED, valign="top")
         self.number = self._add(font_color=MUTED, valign="top", align="left")
@@ -63,18 +69,24 @@ class Formats:
     def _add(self, **properties: object) -> Any:
         return self._workbook.add_format({"font_name": "Arial", "font_size": 10, **properties})
 
-    def cell(self, unit: Unit, kind: RowKind, *, places: int = 0, wide: bool = False, word: str = "") -> Any:
+    def cell(
+        self, unit: Unit, kind: RowKind, *, places: int = 0, wide: bool = False, word: str = "", scale: Scale = PENCE
+    ) -> Any:
         """The look of a table's cell by its unit and its row's kind; `word` colours a RAG."""
-        key = (unit, kind, places, wide, word.casefold() if unit == "rag" else "")
+        key = (unit, kind, places, wide, word.casefold() if unit == "rag" else "", scale)
         if key not in self._made:
-            self._made[key] = self._add(**_properties(unit, kind, places, wide, word))
+            self._made[key] = self._add(**_properties(unit, kind, wide, word), **_number(unit, places, scale))
         return self._made[key]
 
 
-def _properties(unit: Unit, kind: RowKind, places: int, wide: bool, word: str) -> dict[str, object]:
+def _number(unit: Unit, places: int, scale: Scale) -> dict[str, object]:
+    if unit not in ("pounds", "percent", "rate", "count"):
+        return {}
+    return {"num_format": number_format(unit, places, scale), "align": "right"}
+
+
+def _properties(unit: Unit, kind: RowKind, wide: bool, word: str) -> dict[str, object]:
     made: dict[str, object] = {"valign": "top", "bottom": 1, "bottom_color": LINE}
-    if unit in ("pounds", "percent", "count"):
-        made |= {"num_format": number_format(unit, places), "align": "right"}
     if wide:
         made["text_wrap"] = True
     if kind != "line":

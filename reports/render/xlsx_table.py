@@ -124,12 +124,14 @@ def _write_cell(
         printed = print_cell(cell)
         _write_words(sheet, at, place, printed, formats.cell(cell.unit, row.kind, wide=wide, word=printed))
         return
-    places = places_of(value) if cell.unit == "count" else 0
-    look = formats.cell(cell.unit, row.kind, places=places)
+    places = places_of(value) if cell.unit in ("count", "rate") else 0
+    look = formats.cell(cell.unit, row.kind, places=places, scale=cell.scale)
     if formula:
         sheet.write_formula(at, place, formula, look, value=to_number(value))
     else:
-        sheet.write_number(at, place, to_number(Decimal(value) / 100 if cell.unit == "percent" else value), look)
+        sheet.write_number(
+            at, place, to_number(Decimal(value) / 100 if cell.unit in ("percent", "rate") else value), look
+        )
 
 
 def sum_formula(table: Table, row: Row, places: dict[str, int], place: int) -> str:
