@@ -1,0 +1,1 @@
+"""Papers from the draft to the public: drawing, signing, publishing, correcting, redacting."""

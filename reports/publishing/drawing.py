@@ -1,0 +1,129 @@
+"""A paper drawn from its facts and its texts, and nothing else: as a draft, for the public, or with what is exempt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from reports.catalogue import PAPERS, Kind
+from reports.document import Block, Cell, Document, Paragraph, Section
+from reports.layouts import Layout, Part
+from reports.layouts.assembling import assemble, number
+from reports.layouts.written import Written
+from reports.render.words import print_in_sentence
+from reports.writing.difference import Correction, correction_section
+from reports.writing.filling import fill
+from reports.writing.names import Names, named_figures
+from reports.writing.said import Said, Texts
+from reports.writing.slots import BY, FRAME, Slot, framed, slots_of, without_below
+
+EXEMPT_MARK = "This version holds information that is exempt from publication."
+PROVISIONAL = "provisional"
+Line = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Whole:
+    """Everything that a paper is drawn from."""
+
+    kind: str
+    facts: Any
+    layout: Layout
+    texts: Texts
+    title: str = ""
+
+    @property
+    def of_kind(self) -> Kind:
+        return PAPERS[self.kind]
+
+    @cached_property
+    def bare(self) -> Document:
+        """The paper without anything that people wrote: its figures."""
+        return self.of_kind.write(self.facts, self.layout)
+
+    @cached_property
+    def names(self) -> Names:
+        """Its figures by name."""
+        return named_figures(self.bare, self.facts, self.layout)
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        return slots_of(self.layout, self.of_kind.laid_out)
+
+    @property
+    def exempt(self) -> dict[str, Said]:
+        """The sections that are exempt from publication."""
+        return {slot: said for slot, said in self.texts.items() if said.exempt}
+
+
+def draw(
+    whole: Whole,
+    *,
+    draft: bool,
+    public: bool = False,
+    provisional: bool = False,
+    lines: Sequence[Line] = (),
+    correction: Correction | None = None,
+) -> Document:
+    """The paper as a document; `lines` are added to its title block. What is exempt is left out of the public version,
+    with the sections of figures under it, and marked in the other. A correction begins with what it changes."""
+    layout = without_below(whole.layout, whole.exempt.keys()) if public else whole.layout
+    written = _written(whole, public)
+    if framed(whole.layout, whole.of_kind.laid_out):
+        document = _framed(whole, written, draft)
+    else:
+        document = whole.of_kind.write(whole.facts, layout, written=written, draft=draft)
+    if correction is not None:
+        document = replace(document, sections=(correction_section(correction), *document.sections))
+    return _titled(document, whole, draft, public, provisional, lines)
+
+
+def _titled(
+    document: Document, whole: Whole, draft: bool, public: bool, provisional: bool, lines: Sequence[Line]
+) -> Document:
+    meta = document.meta
+    marks = meta.marks if public or not whole.exempt else (*meta.marks, EXEMPT_MARK)
+    paper = f"{meta.paper}, {PROVISIONAL}" if provisional else meta.paper
+    meta = replace(
+        meta, title=whole.title or meta.title, paper=paper, draft=draft, marks=marks, facts=(*meta.facts, *lines)
+    )
+    return replace(document, meta=meta)
+
+
+def _written(whole: Whole, public: bool) -> Written:
+    sections: dict[str, tuple[Block, ...]] = {}
+    entries: dict[str, str] = {}
+    for slot in whole.slots:
+        said = whole.texts.get(slot.key)
+        if said is None:
+            continue
+        if slot.entry:
+            entries[slot.key.removesuffix(BY)] = said.text
+        else:
+            sections[slot.key] = _blocks(whole, slot, said, public)
+    return Written(sections, entries)
+
+
+def _blocks(whole: Whole, slot: Slot, said: Said, public: bool) -> tuple[Block, ...]:
+    text = said.public_text if public and said.exempt else said.text
+    blocks = fill(text, whole.names, lambda cell: _printed(cell, whole.layout), slot.points)
+    return (Paragraph(said.notice), *blocks) if said.exempt else blocks
+
+
+def _printed(cell: Cell, layout: Layout) -> str:
+    return print_in_sentence(replace(cell, scale=layout.scale) if cell.unit == "pounds" else cell)
+
+
+def _framed(whole: Whole, written: Written, draft: bool) -> Document:
+    """The paper's own sections with the frame's around them, numbered in one run."""
+    middle = FRAME.index(None)
+    before = [part for part in FRAME[:middle] if part is not None]
+    after = [part for part in FRAME[middle + 1 :] if part is not None]
+    sections = [*_frame(before, written, draft), *whole.bare.sections, *_frame(after, written, draft)]
+    return replace(whole.bare, sections=number(sections, whole.layout.numbering))
+
+
+def _frame(parts: Sequence[Part], written: Written, draft: bool) -> tuple[Section, ...]:
+    return assemble(Layout("frame", "Frame", "Frame", tuple(parts)), {}, written, draft=draft)

@@ -1,0 +1,35 @@
+"""A paper of a scope as a download, in one of its forms."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
+
+from budgets.scope import Scope
+from reports.making import make_paper
+from reports.views.board import DOWNLOADS
+
+Step = tuple[str, str]
+
+
+def paper_file(scope: Scope, paper: str, form: str, named: str) -> HttpResponse:
+    """The paper's bytes; 404 for a form that it cannot be had in. `named` stands in the file's name."""
+    if form not in DOWNLOADS:
+        raise Http404(f"The paper can be had as {', '.join(name for name, _ in DOWNLOADS.values())}.")
+    made = make_paper(
+        paper,
+        form,
+        place=scope.place,
+        funds=scope.funds,
+        year=scope.year,
+        period=scope.month,
+        periods=scope.periods,
+    )
+    name = f"{scope.place.slug}-{named}-{scope.year_label}-{scope.label}.{form}"
+    headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
+    return HttpResponse(made, content_type=DOWNLOADS[form][1], headers=headers)
+
+
+def downloads_of(scope: Scope, name: str) -> list[Step]:
+    """The forms of a paper with their addresses, for the tools above it."""
+    return [(text, scope.address(name, form)) for form, (text, _) in DOWNLOADS.items()]

@@ -1,0 +1,1 @@
+"""Writing a paper: figures by name, suggested words, checks, and what changed. All of it pure."""

@@ -1,0 +1,90 @@
+"""Figures by name in texts, suggested words, and what changed between two papers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.document import Bullets, Cell, Paragraph
+from reports.layouts.plain import PLAIN
+from reports.papers.board import board_paper
+from reports.render.words import print_in_sentence, print_paragraph
+from reports.writing.difference import as_printed, differences
+from reports.writing.filling import asked_for, fill, strange_names
+from reports.writing.names import Named, named_figures
+from reports.writing.wording import suggestions
+from tests.reports.papers.worcestershire import worcestershire as worcestershire
+
+FIVE = Named("five", "", "Five", Cell(Decimal(5), "pounds", link="/x"))
+NAMES = {"five": FIVE}
+
+
+def test_a_figure_stands_in_a_paragraph_as_its_cell() -> None:
+    (block,) = fill("It is {{ five }} or {{FIVE}}.", NAMES, print_in_sentence)
+    assert isinstance(block, Paragraph)
+    assert (block.text, block.cells) == ("It is {0} or {1}.", (FIVE.cell, FIVE.cell))
+
+
+def test_braces_that_were_typed_stay_as_they_were() -> None:
+    (block,) = fill("{0} and {{ five }} and {1} and {{ six }}", NAMES, print_in_sentence)
+    assert isinstance(block, Paragraph)
+    assert print_paragraph(block) == "{0} and £5.00 and {1} and {{ six }}"
+
+
+def test_a_figure_in_a_point_is_printed() -> None:
+    blocks = fill("Note:\n- that it is {{ five }}", NAMES, print_in_sentence, "1)")
+    assert blocks[1] == Bullets(("that it is £5.00",), "1)")
+
+
+@given(st.text(alphabet="ab{}0123 \n-fivesx", max_size=60))
+def test_what_was_typed_is_printed_whole(text: str) -> None:
+    for block in fill(text.replace("- ", "-"), {}, print_in_sentence):
+        assert isinstance(block, Paragraph)
+        assert "".join(print_paragraph(block).split()) in "".join(text.split())
+
+
+def test_unknown_names_come_with_the_nearest() -> None:
+    (strange,) = strange_names("{{ fife }} {{ five }} {{ fife }}", NAMES)
+    assert strange.sentence == "No figure is called “fife”. Did you mean “{{ five }}”?"
+    assert strange_names("{{ zzzz }}", NAMES)[0].sentence.endswith("Choose one from the list of figures.")
+
+
+@pytest.fixture(scope="module")
+def names() -> dict[str, Named]:
+    facts = worcestershire()
+    return named_figures(board_paper(facts), facts, PLAIN)
+
+
+def test_measures_are_named_for_the_whole_each_fund_and_each_scheme(names: dict[str, Named]) -> None:
+    facts = worcestershire()
+    whole = board_paper(facts).table("funds").rows[-1]
+    assert names["forecast_outturn"].cell.value in [cell.value for cell in whole.cells]
+    for fund in facts.funds:
+        assert f"variance.{fund.slug}" in names
+    assert all(name == name.casefold() for name in names)
+
+
+def test_every_suggestion_names_figures_that_are_there(names: dict[str, Named]) -> None:
+    facts = worcestershire()
+    offered = suggestions(facts, PLAIN, board_paper(facts))
+    assert offered[0].key == "position"
+    for one in offered:
+        assert not [name for name in asked_for(one.text) if name not in names], one.text
+
+
+def test_differences_are_found_by_table_row_and_column() -> None:
+    facts = worcestershire()
+    before = board_paper(facts)
+    group = replace(facts.groups[0], now=facts.groups[0].now._replace(budget=facts.groups[0].now.budget + 100))
+    after = board_paper(replace(facts, groups=(group, *facts.groups[1:])))
+
+    found = differences(before, after)
+
+    assert differences(before, before) == []
+    assert any(one.by == Decimal(100) for one in found)
+    assert all(one.was != one.is_now for one in found)
+    assert all(row.figure and row.table for row in as_printed(found, lambda cell: str(cell.value)))
