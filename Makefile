@@ -31,8 +31,10 @@ run: setup
 	  then echo "Loading the demonstration."; $(py) manage.py load_demo; fi
 	@echo "s75 is on http://127.0.0.1:$(PORT)/ – end it with Ctrl-C."
 	@trap 'kill -TERM $$server' INT TERM; \
+	  PORT=$(PORT) $(py) manage.py work & worker=$$!; \
 	  PORT=$(PORT) $(py) -m gunicorn --config python:s75.serving s75.wsgi & server=$$!; \
-	  wait $$server; wait $$server; ended=$$?; $(py) -m s75.embedded; \
+	  wait $$server; wait $$server; ended=$$?; \
+	  kill -TERM $$worker 2>/dev/null; wait $$worker; $(py) -m s75.embedded; \
 	  [ $$ended -eq 0 ] || [ $$ended -eq 127 ]
 
 test: .venv/.to-test

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from budgets.roles import BY_KEY, Power
 from s75.errors import NotPermitted
@@ -67,9 +68,25 @@ def access_of(user: Any) -> Access:
         return Access(())
     kept: Access | None = getattr(user, "_access", None)
     if kept is None:
-        rows = user.memberships.filter(ended_at__isnull=True).values_list("partner__heir", "role", "agreement")
-        kept = user._access = Access(tuple(Seat(*row) for row in rows))
+        held = user.memberships.filter(ended_at__isnull=True).annotate(unseen=_unseen_notices())
+        rows = list(held.values_list("partner__heir", "role", "agreement", "unseen"))
+        kept = user._access = Access(tuple(Seat(*row[:3]) for row in rows))
+        user._unseen = rows[0][3] if rows else 0
     return kept
+
+
+def _unseen_notices() -> Coalesce:
+    """How many notices a membership's person has not seen: every page shows it, so it is read with what they may do."""
+    from budgets.models import Notice
+
+    mine = Notice.objects.filter(user=OuterRef("user"), seen_at=None).order_by()
+    return Coalesce(Subquery(mine.values("user").annotate(many=Count("pk")).values("many")), 0)
+
+
+def unseen_count(user: Any) -> int:
+    """How many notices the person has not seen yet; no query of its own."""
+    access_of(user)
+    return int(getattr(user, "_unseen", 0))
 
 
 def forget_access(user: User) -> None:

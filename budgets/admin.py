@@ -8,15 +8,22 @@ from budgets.models import (
     Allocation,
     AllocationPart,
     ApprovalLimit,
+    BankHoliday,
+    CalendarRule,
     Change,
     Clause,
     Condition,
     Contribution,
     ContributionEntry,
+    DueDate,
     Fund,
     FundingStream,
     Instalment,
+    LetterChoice,
     Membership,
+    Notice,
+    OverspendNotice,
+    OverspendTerms,
     Partner,
     Period,
     PeriodTotals,
@@ -83,3 +90,10 @@ read_only(ReserveEntry, "reserve", "year", "posted_in", "kind", "amount", "proje
 read_only(RiskRule, "fund", "direction", "kind", "year", "month", "for_scheme")
 read_only(RiskTier, "rule", "position", "up_to", related=["rule__fund"])
 read_only(RiskShare, "tier", "partner", "percent")
+read_only(BankHoliday, "day", "name")
+read_only(CalendarRule, "fund", "kind", "partner", "working_day", "year", "month", filters=["kind"])
+read_only(DueDate, "fund", "year", "month", "kind", "partner", "day", "reason", filters=["kind"])
+read_only(OverspendTerms, "fund", "year", "month", "tolerance", "notice_days", "plan_days", "source")
+read_only(OverspendNotice, "fund", "year", "month", "amount", "sent_on", "sent_to", "sent_by", "plan_received_on")
+read_only(Notice, "user", "kind", "text", "place", "made_at", "seen_at", "mailed_at", filters=["kind"])
+read_only(LetterChoice, "user", "letters")

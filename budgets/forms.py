@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 
-from budgets.models import Agreement, Membership, Partner, Place
+from budgets.models import Agreement, LetterChoice, Membership, Partner, Place
 from budgets.queries import agreements_of, partners_standing
 from budgets.roles import ROLES
 
@@ -69,3 +69,14 @@ class NarrowForm(forms.Form):
     def __init__(self, data: Any = None, *, place: Place, membership: Membership) -> None:
         super().__init__(data, initial={"agreement": membership.agreement_id})
         self.fields["agreement"].queryset = agreements_of(place, membership.partner)  # type: ignore[attr-defined]
+
+
+class LettersForm(forms.Form):
+    """How a person wants to be told by e-mail."""
+
+    letters = forms.ChoiceField(
+        label="How do you want to be told by e-mail?",
+        choices=LetterChoice.Letters.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one", "invalid_choice": "Choose one of these"},
+    )

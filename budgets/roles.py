@@ -13,12 +13,16 @@ class Power(StrEnum):
     IMPORT_ACTUALS = "upload the partner's ledgers"
     FORECAST = "enter and submit forecasts of the lines that the partner spends"
     REVIEW = "query forecasts back or approve them"
+    ENTER_READINGS = "enter what indicators read, what schemes delivered and what discharge money was spent on"
     KEEP_PERIODS = "open, lock and reopen the periods of funds that the partner hosts"
     PROPOSE_CHANGES = "propose budgets and changes to them, also by bringing in a plan with its schemes and lines"
     DECIDE_CHANGES = "approve or refuse changes that somebody else proposed"
     POST_CHANGES = "post approved changes in funds that the partner hosts"
     SET_UP = "set up agreements, funds, schemes, lines and ledger codes where the partner hosts"
     KEEP_CONTRIBUTIONS = "plan instalments, record invoices and receipts in funds that the partner hosts"
+    WRITE_PAPERS = "draft papers and send them for sign-off"
+    PUBLISH_PAPERS = "publish papers that are signed, and show them to the public"
+    REDACT = "take words out of what is kept, on record"
     KEEP_LISTS = "keep the reference lists whose words national templates own"
     MANAGE_PEOPLE = "invite people, give and end roles in places where the partner hosts"
 
@@ -44,12 +48,15 @@ ROLES = (
         Power.FORECAST,
         Power.PROPOSE_CHANGES,
         Power.KEEP_CONTRIBUTIONS,
+        Power.ENTER_READINGS,
+        Power.WRITE_PAPERS,
     ),
     _role(
         "commissioner",
         "Commissioner",
-        "Reviews what schemes spend and deliver, queries forecasts or approves them.",
+        "Reviews what schemes spend, enters what they deliver, queries forecasts or approves them.",
         Power.REVIEW,
+        Power.ENTER_READINGS,
     ),
     _role(
         "pool_manager",
@@ -60,6 +67,9 @@ ROLES = (
         Power.POST_CHANGES,
         Power.SET_UP,
         Power.KEEP_CONTRIBUTIONS,
+        Power.ENTER_READINGS,
+        Power.WRITE_PAPERS,
+        Power.PUBLISH_PAPERS,
     ),
     _role(
         "finance_director",
@@ -67,7 +77,13 @@ ROLES = (
         "Approves changes that others propose: the council's section 151 officer, the ICB's chief finance officer.",
         Power.DECIDE_CHANGES,
     ),
-    _role("board_clerk", "Board clerk", "Prepares and downloads the papers of the Health and Wellbeing Board."),
+    _role(
+        "board_clerk",
+        "Board clerk",
+        "Writes, publishes and downloads the papers of the Health and Wellbeing Board.",
+        Power.WRITE_PAPERS,
+        Power.PUBLISH_PAPERS,
+    ),
     _role("auditor", "Auditor", "Reads everything, follows any figure to its postings, and changes nothing."),
     _role(
         "administrator",
@@ -76,6 +92,7 @@ ROLES = (
         Power.MANAGE_PEOPLE,
         Power.SET_UP,
         Power.KEEP_LISTS,
+        Power.REDACT,
     ),
 )
 BY_KEY = {role.key: role for role in ROLES}

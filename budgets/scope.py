@@ -111,12 +111,15 @@ class Scope:
 MENU = (  # what the menu offers, and the power that a person needs for it
     ("place", "Position", Power.READ),
     ("forecast", "Forecast", Power.FORECAST),
+    ("review", "Review", Power.REVIEW),
     ("actuals", "Actuals", Power.READ),
     ("changes", "Changes", Power.READ),
     ("money_in", "Money in", Power.READ),
     ("schemes", "Schemes", Power.READ),
+    ("indicators", "Performance", Power.READ),
+    ("manage", "Manage", Power.KEEP_PERIODS),
     ("closing", "Closing", Power.READ),
-    ("board", "Board paper", Power.READ),
+    ("papers", "Papers", Power.READ),
     ("set_up", "Set-up", Power.SET_UP),
     ("people", "People", Power.MANAGE_PEOPLE),
 )

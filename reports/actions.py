@@ -2,104 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from django.db.models import Q
 
 from budgets.access import access_of, require_host
 from budgets.actions.years import lock_open_period
 from budgets.models import Fund, Period, PeriodTotals, Place
+from budgets.notices.periods import tell_locked
 from budgets.roles import Power
-from reports.facts.position import Standing, ThresholdFacts
-from reports.figures.rag import needs_explanation, threshold_for
-from reports.figures.variance import add, outturn, variance
-from reports.loading.round_lines import RoundLine
-from reports.loading.standings import load_groups, load_sums, scope_parameters
-from reports.loading.surroundings import load_surroundings
+from reports.facts.position import Standing
+from reports.figures.variance import add, outturn
+from reports.loading.standings import load_groups, scope_parameters
+from reports.rounds.checks import LineState, ledgers_wait, line_states, read_round, unmet_checks
+from reports.rounds.states import is_sent
 from s75.errors import BadInput, ExplanationMissing, NotPermitted, PeriodLocked, Problem, WrongState
 from s75.history import recorded
 from s75.models import User
-from s75.years import month_end, month_label
+from s75.years import month_label
 from schemes.actions.forecasts import set_submitted
-from schemes.ledger_waiting import ledger_checks
 from schemes.models import Forecast, Line
-from schemes.queries import months_in, open_months
-
-NOT_STARTED = "not started"
-
-
-class LineState(NamedTuple):
-    """One line in a round, as closing it asks: who spends it (by heir), what was saved, and whether words are missing.
-
-    `forecast` is the key of its row in the round and `state` that row's: not started, draft or submitted.
-    """
-
-    fund: int
-    line: int
-    ref: str
-    scheme: str
-    spender: int
-    spender_name: str
-    forecast: int | None
-    state: str
-    unchanged: bool
-    unexplained: bool
-    variance: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class RoundRead:
-    """The lines that a round asks of some funds, fund by fund, and what all their groups stand at together."""
-
-    states: list[LineState]
-    now: Standing
-
-
-def line_states(*, place: Place, funds: Sequence[Fund], year: int, month: int) -> list[LineState]:
-    """Every line that a round asks a forecast of, with its state: two queries, whatever the size."""
-    return read_round(place=place, funds=funds, year=year, month=month).states
-
-
-def read_round(*, place: Place, funds: Sequence[Fund], year: int, month: int) -> RoundRead:
-    """The states of its lines and the standing of its groups, which one statement reads together."""
-    parameters = scope_parameters([fund.pk for fund in funds], year, month, None) | {"place": place.pk}
-    around = load_surroundings(parameters, month_end=month_end(year, month).isoformat())
-    sums = load_sums(parameters, around.codes, round_lines=True)
-    limits = {fund.pk: threshold_for(around.thresholds, fund.slug, "scheme") for fund in funds}
-    places = {fund.pk: fund.position for fund in funds}
-    states = [_state(line, limits[line.fund]) for line in sums.round_lines]
-    return RoundRead(
-        sorted(states, key=lambda state: (places[state.fund], state.ref)), add(group.now for group in sums.groups)
-    )
-
-
-def _state(line: RoundLine, limits: ThresholdFacts | None) -> LineState:
-    gap = variance(
-        Standing(budget=line.budget, actual_in=line.actual_in, to_come=line.to_come, unforecast=line.unforecast)
-    )
-    return LineState(
-        line.fund,
-        line.line,
-        line.ref,
-        line.scheme,
-        line.spender,
-        line.spender_name,
-        line.forecast,
-        line.state or NOT_STARTED,
-        bool(line.unchanged),
-        limits is not None and not line.worded and needs_explanation(gap, line.budget, limits),
-        gap,
-    )
+from schemes.queries import open_months
 
 
 def submit_forecasts(*, place: Place, year: int, round: int, refs: Sequence[str], by: User) -> list[Forecast]:  # noqa: A002
-    """Submit lines of the open round, all or none. Lines already submitted stay so.
+    """Submit lines of the open round, all or none. Lines already submitted or approved stay so.
 
     Raises NotPermitted for a line that another partner spends, PeriodLocked outside the open period, BadInput for a line
-    without a saved row, ExplanationMissing naming each line whose variance passes its fund's threshold without words.
+    without a saved row, ExplanationMissing naming each line whose variance passes its fund's threshold without words,
+    WrongState for a row that was queried and neither changed nor answered since.
     """
     with recorded(by=by, reason=f"Submit {month_label(round)}"):
         lines = list(
@@ -121,7 +53,7 @@ def submit_forecasts(*, place: Place, year: int, round: int, refs: Sequence[str]
                 f"{month_label(round)} yet. Enter figures, or keep last round's."
             )
         _require_words(states)
-        keys = [state.forecast for state in states if state.forecast and state.state != Forecast.State.SUBMITTED]
+        keys = [state.forecast for state in states if state.forecast and not is_sent(state.state)]
         waiting = list(Forecast.objects.filter(pk__in=keys).select_related("line").order_by("line__ref"))
         set_submitted(forecasts=waiting, by=by)
         return waiting
@@ -151,51 +83,19 @@ def _require_words(states: Sequence[LineState]) -> None:
         raise ExplanationMissing(f"Not submitted: {names} must be explained first.", problems=problems)
 
 
-def unmet_checks(
-    fund: Fund,
-    year: int,
-    month: int,
-    states: Sequence[LineState],
-    ins: Mapping[tuple[int, int], frozenset[int]] | None = None,
-    ledgers: Mapping[int, Sequence[str]] | None = None,
-) -> list[str]:
-    """What stands in the way of locking a fund's period, a sentence each; empty when nothing does.
-
-    `ins` are the months whose ledger is in, by fund and heir, and `ledgers` what else ledgers wait for (suspense,
-    journals to be reversed), where the caller has read them already.
-    """
-    mine = [state for state in states if state.fund == fund.pk]
-    unmet = []
-    if month <= 12:
-        in_months = months_in([fund.pk], year, as_at=month) if ins is None else ins
-        spenders = {state.spender: state.spender_name for state in mine}
-        late = [name for heir, name in spenders.items() if month not in in_months.get((fund.pk, heir), frozenset())]
-        unmet += [f"The ledger of {name} for {month_label(month)} is not in." for name in sorted(late)]
-        waiting = [state.ref for state in mine if state.state != Forecast.State.SUBMITTED]
-        if waiting:
-            unmet.append(
-                f"{len(waiting)} of {len(mine)} lines not submitted: {', '.join(waiting[:8])}{' …' * (len(waiting) > 8)}."
-            )
-    silent = [state.ref for state in mine if state.unexplained]
-    if silent:
-        unmet.append(f"Not explained: {', '.join(silent[:8])}{' …' * (len(silent) > 8)}.")
-    more = ledgers_wait([fund], year, mine) if ledgers is None else ledgers
-    return [*unmet, *more.get(fund.pk, ())]
-
-
-def ledgers_wait(funds: Sequence[Fund], year: int, states: Sequence[LineState]) -> dict[int, list[str]]:
-    """What else the ledgers behind these lines wait for, a sentence each, by fund."""
-    spenders: dict[int, set[int]] = {}
-    for state in states:
-        spenders.setdefault(state.fund, set()).add(state.spender)
-    return ledger_checks(funds, year, spenders)
-
-
 def lock_period(*, fund: Fund, year: int, month: int, by: User, waive: str = "") -> Period:
     """Lock a fund's open period with its totals and open the next.
 
     Raises WrongState naming each check that is not met, unless `waive` says why it is locked all the same.
     """
+    with recorded(by=by, reason=waive or f"Lock {month_label(month)}"):
+        period = _lock(fund, year, month, by, waive)
+        tell_locked([period], by=by)
+        return period
+
+
+def _lock(fund: Fund, year: int, month: int, by: User, waive: str = "") -> Period:
+    """Lock one fund's period, telling nobody yet."""
     require_host(by, Power.KEEP_PERIODS, fund)
     with recorded(by=by, reason=waive or f"Lock {month_label(month)}"):
         Period.objects.select_for_update().filter(Q(fund=fund, year=year, month=month)).first()
@@ -221,7 +121,9 @@ def lock_ready_periods(*, place: Place, funds: Sequence[Fund], year: int, month:
         states = line_states(place=place, funds=funds, year=year, month=month)
         more = ledgers_wait(funds, year, states)
         ready = [fund for fund in funds if not unmet_checks(fund, year, month, states, ledgers=more)]
-        return [lock_period(fund=fund, year=year, month=month, by=by) for fund in ready]
+        locked = [_lock(fund, year, month, by) for fund in ready]
+        tell_locked(locked, by=by)
+        return locked
 
 
 def keep_totals(period: Period, now: Standing) -> PeriodTotals:

@@ -8,19 +8,38 @@ from typing import Any
 
 from budgets.models import Fund, Period, Place
 from reports.document import Document
+from reports.facts.account import AccountFacts
 from reports.facts.money import SettlementFacts
+from reports.facts.national_return import QUARTER, YEAR_END
 from reports.facts.position import PositionFacts
 from reports.figures.settled_shares import settled_shares
 from reports.layouts import Layout
 from reports.layouts.plain import PLAIN
 from reports.load import load_position
+from reports.loading.account import load_account, load_comparison, load_sheets
+from reports.loading.dashboard import load_dashboard
+from reports.loading.discharge import load_discharge
+from reports.loading.indicators import load_performance
 from reports.loading.money_in import load_money_in
-from reports.loading.register import load_appendix, load_register
+from reports.loading.national_return import load_return
+from reports.loading.register import load_register
 from reports.loading.reserves import load_reserves
+from reports.narrowing import About, partners, period_of, periods, reserves, schemes
+from reports.papers.annual_return import annual_return
 from reports.papers.board.paper import board_paper
+from reports.papers.comparison import comparison_paper
+from reports.papers.dashboard import dashboard_paper
+from reports.papers.discharge import discharge_paper
+from reports.papers.memorandum import memorandum_paper
+from reports.papers.national_return import return_paper
+from reports.papers.outturn import outturn_paper
+from reports.papers.partner_view import partner_view
+from reports.papers.performance import performance_paper
+from reports.papers.quarterly import quarterly_report
 from reports.papers.register import register_paper
 from reports.papers.reserve import reserve_paper
 from reports.papers.risk import risk_paper
+from reports.papers.scheme_sheet import scheme_sheets
 from reports.papers.settlement.statement import settlement_of_all, settlement_statement
 
 
@@ -58,18 +77,26 @@ class Kind:
     """A kind of paper: `load` reads frozen facts from the database, and `write` draws the paper from them alone.
 
     Facts that are kept therefore give the same paper for ever; `formulas` is counted up whenever `write` would make other
-    figures of the same facts.
+    figures of the same facts. The `write` of a kind that is `laid_out` also takes `written` and `draft` by name: it puts
+    what people wrote where its layout has it. `tells` is what the paper answers, `about` what it can be narrowed to,
+    and `desk` where it is worked on: the name of the page, what it is of, and the words that lead there.
     """
 
     title: str
     load: Callable[[Wanted], Any]
-    write: Callable[[Any, Layout], Document]
+    write: Callable[..., Document]
     formulas: int = 1
+    laid_out: bool = False
+    tells: str = ""
+    about: About | None = None
+    desk: tuple[str, str, str] | None = None
 
 
 def _load_board(wanted: Wanted) -> PositionFacts:
-    facts = load_position(**wanted.scope, by_line=wanted.by_line, risk=True)
-    register = load_appendix(wanted.place, wanted.funds, wanted.year, wanted.period, wanted.periods)
+    facts = load_position(**wanted.scope, by_line=wanted.by_line, risk=True, wider=True)
+    if facts.wider is None or not facts.wider.changed:
+        return facts
+    register = load_register(wanted.place, wanted.funds, wanted.year, wanted.period, wanted.periods)
     return replace(facts, register=register)
 
 
@@ -88,18 +115,123 @@ def _write_settlement(facts: SettlementFacts, layout: Layout) -> Document:
     return settlement_statement(facts.money, facts.about, settled_shares(facts.position))
 
 
+def _load_account(wanted: Wanted) -> AccountFacts:
+    return load_account(**wanted.scope, about=wanted.about)
+
+
+OF_PARTNER = About("Of", "All partners", partners)
+
 PAPERS: dict[str, Kind] = {
-    "board": Kind("Board paper", _load_board, board_paper),
+    "annual": Kind(
+        "Annual return",
+        _load_account,
+        annual_return,
+        tells="What came in and what was spent in the year, by partner: the return that a pool manager owes the partners.",
+    ),
+    "board": Kind(
+        "Board paper",
+        _load_board,
+        board_paper,
+        formulas=2,  # of 1 the comparisons had no shares
+        laid_out=True,
+        tells="Where the funds stand, what moved, and why.",
+    ),
+    "comparison": Kind(
+        "Comparison",
+        lambda wanted: load_comparison(**wanted.scope, other=period_of(wanted.about)),
+        comparison_paper,
+        tells="What is different from another period or year, scheme by scheme.",
+        about=About("Compared with", "The period before", periods),
+    ),
+    "dashboard": Kind(
+        "Dashboard",
+        lambda wanted: load_dashboard(**wanted.scope, scheme=wanted.about),
+        lambda facts, layout: dashboard_paper(facts),
+        tells="Position, run rate, forecast and variances as charts, each with its table.",
+        about=About("Scheme", "All schemes", schemes),
+    ),
+    "discharge": Kind(
+        "Discharge fund return",
+        lambda wanted: load_discharge(**wanted.scope),
+        lambda facts, layout: discharge_paper(facts),
+        tells="What discharge money was spent on and delivered, fortnight by fortnight.",
+    ),
+    "memorandum": Kind(
+        "Memorandum account",
+        _load_account,
+        memorandum_paper,
+        tells="The note to the accounts: funding, expenditure, the net, each partner’s share, and what is carried forward.",
+    ),
+    "national-quarter": Kind(
+        "National quarterly return",
+        lambda wanted: load_return(**wanted.scope, occasion=QUARTER),
+        lambda facts, layout: return_paper(facts),
+        tells="What the Better Care Fund’s quarterly template asks, and what it would reject.",
+        desk=("national_return", "quarter", "Answer for it, and fill the template"),
+    ),
+    "national-year-end": Kind(
+        "National end-of-year return",
+        lambda wanted: load_return(**wanted.scope, occasion=YEAR_END),
+        lambda facts, layout: return_paper(facts),
+        tells="What the Better Care Fund’s end-of-year template asks, and what it would reject.",
+        desk=("national_return", "year-end", "Answer for it, and fill the template"),
+    ),
+    "outturn": Kind(
+        "Outturn paper",
+        _load_account,
+        outturn_paper,
+        tells="Where the year ends against both budgets, who bears it, what is settled and what is carried forward.",
+    ),
+    "partner": Kind(
+        "Partner’s own view",
+        _load_account,
+        partner_view,
+        tells="What a partner put in, what was spent of its money and in its ledger, and what it bears.",
+        about=OF_PARTNER,
+    ),
+    "performance": Kind(
+        "Performance",
+        lambda wanted: load_performance(**wanted.scope),
+        lambda facts, layout: performance_paper(facts),
+        tells="What schemes delivered against their plans and targets.",
+    ),
+    "quarterly": Kind(
+        "Quarterly report",
+        _load_account,
+        quarterly_report,
+        tells="What came in and what was spent in each quarter, by partner: the report that a pool manager owes the partners.",
+    ),
     "register": Kind(
         "Register of changes",
         lambda wanted: load_register(wanted.place, wanted.funds, wanted.year, wanted.period, wanted.periods),
         lambda facts, layout: register_paper(facts),
+        tells="Every change from the original to the current budgets, with who asked, decided and posted it.",
     ),
     "reserve": Kind(
         "Reserve paper",
         lambda wanted: load_reserves(**wanted.scope, only=int(wanted.about) if wanted.about else None),
         lambda facts, layout: reserve_paper(facts),
+        tells="What reserves hold, what is committed from them, and what is left.",
+        about=About("Reserve", "All reserves", reserves),
     ),
-    "risk": Kind("Who bears it", _load_risk, risk_paper),
-    "settlement": Kind("Settlement statement", _load_settlement, _write_settlement),
+    "risk": Kind(
+        "Who bears it",
+        _load_risk,
+        risk_paper,
+        tells="How over- and underspends are shared between the partners by the rules in force.",
+    ),
+    "scheme": Kind(
+        "Scheme sheet",
+        lambda wanted: load_sheets(**wanted.scope, about=wanted.about),
+        scheme_sheets,
+        tells="One scheme on a page: what it is, its lines, its budget, spend and forecast, and why they differ.",
+        about=About("Scheme", "All schemes", schemes),
+    ),
+    "settlement": Kind(
+        "Settlement statement",
+        _load_settlement,
+        _write_settlement,
+        tells="What each partner owes the pools or is owed, by quarter and at year end.",
+        about=OF_PARTNER,
+    ),
 }

@@ -8,9 +8,13 @@ from functools import cached_property
 
 from budgets.models import Fund, Period
 from budgets.scope import Scope
-from reports.actions import LineState, ledgers_wait, line_states, unmet_checks
+from budgets.working_calendar import Calendar
 from reports.progress import keeps
+from reports.rounds.checks import LineState, RoundRead, ledgers_wait, read_round, unmet_checks
+from reports.rounds.lateness import Late, late_partners
+from reports.rounds.states import NOT_STARTED, STATES, is_sent, state_of
 from s75.years import MONTHS, month_label
+from schemes.ledger_waiting import Files
 from schemes.models import Forecast
 from schemes.queries import months_in
 
@@ -24,11 +28,13 @@ class LedgerState:
 
     partner: str
     is_in: bool
+    heir: int
 
 
 @dataclass(frozen=True)
 class FundClosing:
-    """One fund at the period shown: `states` are those of its lines, `unmet` the checks in the way of its lock."""
+    """One fund at the period shown: `states` are those of its lines, `unmet` the checks in the way of its lock;
+    `late` are the partners (by heir) whose day to send forecasts is past."""
 
     fund: Fund
     periods: Sequence[Period]
@@ -40,6 +46,7 @@ class FundClosing:
     unmet: Sequence[str]
     next_to_open: Period | None = None
     ledgers_wait: bool = False
+    late: frozenset[int] = frozenset()
 
     @cached_property
     def period(self) -> Period | None:
@@ -75,15 +82,33 @@ class FundClosing:
 
     @property
     def submitted(self) -> int:
-        return sum(state.state == Forecast.State.SUBMITTED for state in self.states)
+        """How many lines are sent: submitted, or approved already."""
+        return sum(is_sent(state.state) for state in self.states)
+
+    @property
+    def approved(self) -> int:
+        return self._count(Forecast.State.APPROVED)
+
+    @property
+    def queried(self) -> int:
+        return self._count(Forecast.State.QUERIED)
 
     @property
     def drafts(self) -> int:
-        return sum(state.state == Forecast.State.DRAFT for state in self.states)
+        return self._count(Forecast.State.DRAFT)
 
     @property
     def not_started(self) -> int:
-        return sum(state.forecast is None for state in self.states)
+        return self._count(NOT_STARTED)
+
+    def _count(self, state: str) -> int:
+        return sum(one.state == state for one in self.states)
+
+    def word(self, state: LineState) -> str:
+        """What the state of a line is called at this period."""
+        stored = None if state.state == NOT_STARTED else state.state
+        locked = self.state == Period.State.LOCKED
+        return STATES[state_of(stored, locked=locked, late=state.spender in self.late, stands=state.stands)]
 
     @property
     def unchanged(self) -> int:
@@ -95,12 +120,12 @@ class FundClosing:
 
     @cached_property
     def to_look_at(self) -> list[LineState]:
-        """Lines not submitted, not explained or as they were in the last round; the most pressing first."""
+        """Lines not sent, not explained or as they were in the last round; the most pressing first."""
         waiting = [s for s in self.states if self._waits(s) or s.unexplained or s.unchanged]
         return sorted(waiting, key=lambda s: (not self._waits(s), not s.unexplained, s.ref))
 
     def _waits(self, state: LineState) -> bool:
-        return self.forecasts_asked and state.state != Forecast.State.SUBMITTED
+        return self.forecasts_asked and not is_sent(state.state)
 
     @property
     def can_lock(self) -> bool:
@@ -111,20 +136,32 @@ class FundClosing:
         return self.is_open and not self.unmet
 
 
-def closings(scope: Scope) -> list[FundClosing]:
-    """The funds of a scope at its period: a fixed number of queries, whatever the number of funds and lines."""
-    shown = [fund for fund in scope.funds if _state(scope, fund) != Period.State.FUTURE]
+def closings(
+    scope: Scope, read: RoundRead | None = None, calendar: Calendar | None = None, files: Files | None = None
+) -> list[FundClosing]:
+    """The funds of a scope at its period: a fixed number of queries, whatever the number of funds and lines.
+
+    `read` is the round of the funds that are not to come, `calendar` theirs and `files` the newest of their ledgers of
+    the month, where the caller has read them already.
+    """
+    shown = shown_funds(scope)
     states: list[LineState] = []
     ins: Ins = {}
     if shown:
-        states = line_states(place=scope.place, funds=shown, year=scope.year, month=scope.month)
+        states = (read or read_round(place=scope.place, funds=shown, year=scope.year, month=scope.month)).states
         ins = months_in([fund.pk for fund in shown], scope.year, as_at=scope.month)
     opened = [fund for fund in shown if _state(scope, fund) == Period.State.OPEN]
-    more = ledgers_wait(opened, scope.year, states) if opened else {}
-    return [_closing(scope, fund, [s for s in states if s.fund == fund.pk], ins, more) for fund in scope.funds]
+    more = ledgers_wait(opened, scope.year, states, files) if opened else {}
+    late = late_partners(opened, scope.year, scope.month, calendar)
+    return [_closing(scope, fund, [s for s in states if s.fund == fund.pk], ins, more, late) for fund in scope.funds]
 
 
-def _closing(scope: Scope, fund: Fund, states: list[LineState], ins: Ins, more: More) -> FundClosing:
+def shown_funds(scope: Scope) -> list[Fund]:
+    """The funds whose period shown was opened."""
+    return [fund for fund in scope.funds if _state(scope, fund) != Period.State.FUTURE]
+
+
+def _closing(scope: Scope, fund: Fund, states: list[LineState], ins: Ins, more: More, late: Late) -> FundClosing:
     unmet: list[str] = []
     if _state(scope, fund) == Period.State.OPEN:
         unmet = unmet_checks(fund, scope.year, scope.month, states, ins, more)
@@ -138,6 +175,7 @@ def _closing(scope: Scope, fund: Fund, states: list[LineState], ins: Ins, more: 
         ledgers=_ledgers(scope, fund, states, ins),
         unmet=unmet,
         ledgers_wait=bool(more.get(fund.pk)),
+        late=late.get(fund.pk, frozenset()),
         next_to_open=_next_to_open([period for period in scope.periods if period.fund_id == fund.pk]),
     )
 
@@ -153,7 +191,9 @@ def _ledgers(scope: Scope, fund: Fund, states: Sequence[LineState], ins: Ins) ->
     if scope.month not in MONTHS:
         return []
     spenders = {(state.spender_name, state.spender) for state in states}
-    return [LedgerState(name, scope.month in ins.get((fund.pk, heir), frozenset())) for name, heir in sorted(spenders)]
+    return [
+        LedgerState(name, scope.month in ins.get((fund.pk, heir), frozenset()), heir) for name, heir in sorted(spenders)
+    ]
 
 
 def _state(scope: Scope, fund: Fund) -> str:
@@ -170,7 +210,10 @@ def ready_to_lock(found: Sequence[FundClosing]) -> list[FundClosing]:
 def reopening_means(period: Period, open_now: Period | None) -> str:
     """What becomes of papers and of the open period when a locked one is reopened."""
     name = month_label(period.month)
-    said = f"Figures as at {name} can change again, so papers made from them no longer hold."
+    said = (
+        f"Figures as at {name} can change again, so papers made from them no longer hold; forecasts approved in it can be "
+        "changed or queried, and its totals are made anew when it is locked."
+    )
     if open_now is None:
         return said
     after = month_label(open_now.month)

@@ -6,18 +6,36 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
 
-Unit = Literal["pounds", "percent", "count", "text", "rag"]
+Unit = Literal["pounds", "percent", "rate", "count", "text", "rag"]
 RowKind = Literal["line", "heading", "subtotal", "total"]
 Value = Decimal | int | str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How amounts of money are printed: divided by so many pounds, with so many decimals, under the name of a unit.
+
+    With `brackets` a negative amount or percentage stands in brackets instead of behind a minus. Values stay exact.
+    """
+
+    name: str = "£ and pence"
+    pounds: int = 1
+    places: int = 2
+    brackets: bool = False
+
+
+PENCE = Scale()
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One printed figure or word.
 
-    `value` is exact: £ to the penny for pounds, a percentage rounded to one place for percent, None for “n/a” or blank.
+    `value` is exact: £ to the penny for pounds, a percentage rounded to one place for percent and with the decimals that
+    it was given for rate, None for “n/a” or blank.
     `word` is printed beside it (“overspend”), `note` below it (“not forecast”), `link` opens what it is made of.
-    `illustrative` says that the figure, or a part of it, is given by no source.
+    `illustrative` says that the figure, or a part of it, is given by no source. `scale` is how it is printed. `tone`
+    colours the cell on screens and in PDFs (over-2 … under-2, level) where its word or note says the same.
     """
 
     value: Value
@@ -26,6 +44,8 @@ class Cell:
     word: str = ""
     note: str = ""
     illustrative: bool = False
+    scale: Scale = PENCE
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +87,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of plain text; papers number theirs in one run. `cells` are the figures named in the sentence, in
-    order, at the places marked {0}, {1} …"""
+    """A paragraph of plain text. Papers number theirs in one run (3), or within their numbered sections ("2.3").
+
+    `cells` are the figures named in the sentence, in order, at the places marked {0}, {1} … `guidance` tells whoever
+    writes the paper what is to stand there; only drafts hold any.
+    """
 
     text: str
-    number: int | None = None
+    number: int | str | None = None
     cells: tuple[Cell, ...] = ()
+    guidance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of short points, of plain text."""
+    """A list of short points, of plain text; `marker` shows how they are counted, if they are."""
 
     items: tuple[str, ...]
+    marker: Literal["", "1)", "1.", "a)"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +138,19 @@ Block = Paragraph | Bullets | Table | Chart
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """A heading and what stands under it. The title has level 1, so a section has 2, and a part of one 3."""
+
     key: str
     heading: str
     blocks: tuple[Block, ...]
+    level: int = 2
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """The title block. `facts` are label and value pairs printed under the title; `marks` explain the marks used."""
+    """The title block. `facts` are label and value pairs printed under the title, `above` those printed over it; `marks`
+    explain the marks used. `scale` is how the paper prints its money."""
 
     title: str
     place: str
@@ -132,6 +162,8 @@ class Meta:
     facts: tuple[tuple[str, str], ...] = ()
     marks: tuple[str, ...] = ()
     language: str = "en-GB"
+    above: tuple[tuple[str, str], ...] = ()
+    scale: Scale = PENCE
 
 
 @dataclass(frozen=True, slots=True)

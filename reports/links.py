@@ -19,6 +19,12 @@ def fund_path(place: str, fund: str, year: int, period: int) -> str:
     return f"/places/{place}/funds/{fund}/{_when(year, period)}"
 
 
+def dashboard_path(place: str, year: int, period: int, fund: str, scheme: str = "") -> str:
+    """The dashboard of a fund, its heat table narrowed to the lines of a scheme."""
+    lines = f"&scheme={quote(scheme, safe='')}#section-heat" if scheme else ""
+    return f"/places/{place}/dashboard/{_when(year, period)}&fund={fund}{lines}"
+
+
 def line_path(place: str, line: str, year: int, period: int) -> str:
     return f"/places/{place}/lines/{quote(line, safe='')}/{_when(year, period)}"
 

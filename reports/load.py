@@ -11,6 +11,7 @@ from reports.loading.narratives import Narratives, load_narratives
 from reports.loading.risk import load_risk
 from reports.loading.standings import Sums, load_sums, scope_parameters
 from reports.loading.surroundings import Surroundings, load_surroundings
+from reports.loading.wider import load_wider
 from s75.years import month_end
 
 
@@ -25,12 +26,13 @@ def load_position(
     months: bool = True,
     narratives: bool = True,
     risk: bool = False,
+    wider: bool = False,
 ) -> PositionFacts:
     """Everything that the board paper is drawn from, of a place's funds (already authorised), as at a period.
 
     `periods` are those of the funds' year, which the page has read for its switch. With `by_line` the groups are single
     lines, for workbooks and grids. A page that shows no months or no narratives goes without them;
-    one that shows who bears the variance asks for `risk`.
+    one that shows who bears the variance asks for `risk`, and one that tells more than the position for what is `wider`.
     """
     parameters = scope_parameters([fund.pk for fund in funds], year, period, _before(period)) | {"place": place.pk}
     around = load_surroundings(parameters, month_end=month_end(year, period).isoformat())
@@ -49,6 +51,7 @@ def load_position(
         locked=all(states.get((fund.pk, period)) == Period.State.LOCKED for fund in funds),
         funds=tuple(_fund(fund, around, states.get((fund.pk, period), Period.State.FUTURE)) for fund in funds),
         risk=load_risk(parameters, around.codes) if risk else None,
+        wider=load_wider(parameters, around.codes) if wider else None,
         **_from_sums(sums),
         **_from_narratives(told),
         **_from_surroundings(around),

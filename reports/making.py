@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from budgets.models import Fund, Period, Place
 from reports.catalogue import PAPERS, Wanted
 from reports.document import Document
-from reports.layouts.plain import PLAIN
-from reports.render import as_json, html, pdf, xlsx
+from reports.layouts.houses import houses
+from reports.render import as_json, docx, html, pdf, xlsx
 
-LAYOUTS = {"plain": PLAIN}
+LAYOUTS = houses()
 FORMS: dict[str, Callable[[Document], bytes]] = {
     "html": lambda document: html.render_page(document).encode(),
     "pdf": pdf.render_pdf,
+    "docx": docx.render_docx,
     "xlsx": xlsx.render_xlsx,
     "json": lambda document: as_json.dumps(document).encode(),
 }
@@ -49,7 +50,7 @@ def make_paper(
     layout: str = "plain",
     about: str = "",
 ) -> bytes:
-    """A paper in one of its forms: html (a whole page), pdf, xlsx or json."""
+    """A paper in one of its forms: html (a whole page), pdf, docx, xlsx or json."""
     document = make_document(
         paper,
         place=place,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Subquery
 
 from budgets.access import access_of
 from budgets.models import Fund, Partner
 from budgets.roles import Power
 from budgets.scope import Scope
+from reports.rounds.lateness import late_partners
+from reports.rounds.states import STATES, state_of
 from s75.years import MONTHS, month_label
 from schemes.models import Forecast
 from schemes.waiting import Share, lines_asked, shares_waiting
@@ -18,7 +20,7 @@ from schemes.waiting import Share, lines_asked, shares_waiting
 
 @dataclass(frozen=True)
 class PartnerRound:
-    """One partner's part of the open round: `sent` of `lines` are submitted, the ledgers of `missing` are not in."""
+    """One partner's part of the open round: `sent` of `lines` are submitted or approved, the ledgers of `missing` are not in."""
 
     partner: Partner
     lines: int
@@ -78,17 +80,18 @@ class LateLine:
 
 
 def late_lines(scope: Scope, fund: Fund) -> list[LateLine]:
-    """The lines of a fund that are not submitted in the period shown, if it is open: one query."""
+    """The lines of a fund that are not sent in the period shown, if it is open: two queries."""
     if scope.open_month(fund) != scope.month or scope.month not in MONTHS:
         return []
-    begun = Forecast.objects.filter(line=OuterRef("pk"), round=scope.month)
-    waiting = lines_asked([fund]).filter(year=scope.year, is_sent=False).annotate(is_begun=Exists(begun))
+    row = Forecast.objects.filter(line=OuterRef("pk"), round=scope.month).values("state")
+    late = late_partners([fund], scope.year, scope.month).get(fund.pk, frozenset())
+    waiting = lines_asked([fund]).filter(year=scope.year, is_sent=False).annotate(stored=Subquery(row))
     return [
         LateLine(
             line.ref,
             line.scheme.name,
             str(line.spending_partner),
-            "draft" if line.is_begun else "not started",
+            STATES[state_of(line.stored, late=line.spending_partner.heir_id in late)].lower(),
             scope.address("line", line.ref),
         )
         for line in waiting.select_related("scheme", "spending_partner").order_by("ref")

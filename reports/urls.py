@@ -1,4 +1,4 @@
-"""The addresses of what boards read, and of the month: forecasts, closing, figures, papers."""
+"""The addresses of the start page, of what boards read, and of the month: forecasts, closing, figures, papers."""
 
 from __future__ import annotations
 
@@ -11,35 +11,116 @@ from reports.views import (
     change_entry,
     changes,
     closing,
+    commissioning,
+    dashboard,
     figure,
     forecast,
     forecast_line,
+    forecast_workbook,
     forward,
     fund,
+    home,
+    kinds,
     line,
+    managing,
+    national_answers,
+    officers,
+    overspend,
+    packs,
+    paper,
+    paper_writing,
+    papers,
     place,
+    public,
+    published,
+    readings,
+    redactions,
     reserve_entry,
     reserve_projects,
     reserves,
+    review,
     risk,
+    risk_end,
     scheme,
     scheme_release,
+    search,
+    verify,
 )
+from reports.views import discharge as discharge_return
+from reports.views import indicators as performance
 from reports.views import money_in as money
 from reports.views import money_in_contribution as contributions
 from reports.views import money_in_instalments as instalments
 from reports.views import money_in_passing as passing
 from reports.views import money_in_settlement as settlement
+from reports.views import national_return as national
 
 urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("search/", search.search_all, name="search"),
+    path("places/<slug:place>/search/", search.search_place, name="search_place"),
     path("places/<slug:place>/", place.place, name="place"),
     path("places/<slug:place>/funds/<slug:fund>/", fund.fund, name="fund"),
+    path("places/<slug:place>/lines/<path:ref>/remarks/", line.line_remark, name="line_remark"),
     path("places/<slug:place>/lines/<path:ref>/", line.line, name="line"),
+    path(
+        "places/<slug:place>/schemes/<path:ref>/commissioning/",
+        commissioning.scheme_commissioning,
+        name="scheme_commissioning",
+    ),
     path("places/<slug:place>/schemes/<path:ref>/close/", scheme.scheme_close, name="scheme_close"),
     path("places/<slug:place>/schemes/<path:ref>/reopen/", scheme.scheme_reopen, name="scheme_reopen"),
     path("places/<slug:place>/schemes/<path:ref>/release/", scheme_release.scheme_release, name="scheme_release"),
     path("places/<slug:place>/schemes/<path:ref>/", scheme.scheme, name="scheme"),
+    path("places/<slug:place>/indicators/", performance.indicators, name="indicators"),
+    path("places/<slug:place>/indicators.<str:form>", performance.indicators_file, name="indicators_file"),
+    path(
+        "places/<slug:place>/indicators/<slug:cadence>/<int:number>/",
+        readings.indicator_readings,
+        name="indicator_readings",
+    ),
+    path("places/<slug:place>/discharge/", discharge_return.discharge, name="discharge"),
+    path("places/<slug:place>/discharge.<str:form>", discharge_return.discharge_file, name="discharge_file"),
+    path(
+        "places/<slug:place>/discharge/<int:number>/", discharge_return.discharge_fortnight, name="discharge_fortnight"
+    ),
+    path("places/<slug:place>/dashboard/", dashboard.dashboard, name="dashboard"),
+    path("places/<slug:place>/dashboard.<str:form>", dashboard.dashboard_file, name="dashboard_file"),
     path("places/<slug:place>/figures/<slug:measure>/", figure.figure, name="figure"),
+    path("places/<slug:place>/papers/", papers.papers, name="papers"),
+    path("places/<slug:place>/papers/new/", papers.paper_new, name="paper_new"),
+    path("places/<slug:place>/papers/public-page/", papers.public_page_switch, name="public_page_switch"),
+    path("places/<slug:place>/papers/drafts/<int:pk>/", paper.paper, name="paper"),
+    path("places/<slug:place>/papers/drafts/<int:pk>/preview/", paper.paper_preview, name="paper_preview"),
+    path("places/<slug:place>/papers/drafts/<int:pk>/title/", paper_writing.paper_title, name="paper_title"),
+    path("places/<slug:place>/papers/drafts/<int:pk>/figures/", paper_writing.paper_figures, name="paper_figures"),
+    path("places/<slug:place>/papers/drafts/<int:pk>/write/<str:slot>/", paper_writing.paper_write, name="paper_write"),
+    path("places/<slug:place>/papers/drafts/<int:pk>/ask/", paper.paper_ask, name="paper_ask"),
+    path("places/<slug:place>/papers/drafts/<int:pk>/back/", paper.paper_back, name="paper_back"),
+    path("places/<slug:place>/papers/drafts/<int:pk>/sign/", paper.paper_sign, name="paper_sign"),
+    path("places/<slug:place>/papers/drafts/<int:pk>/publish/", paper.paper_publish, name="paper_publish"),
+    path("places/<slug:place>/papers/drafts/<int:pk>/remark/", paper.paper_remark, name="paper_remark"),
+    path("places/<slug:place>/papers/published/<int:number>/<int:version>/", published.published, name="published"),
+    path(
+        "places/<slug:place>/papers/published/<int:number>/<int:version>/correct/",
+        published.published_correct,
+        name="published_correct",
+    ),
+    path(
+        "places/<slug:place>/papers/published/<int:number>/<int:version>/<slug:variant>.<str:form>",
+        published.published_file,
+        name="published_file",
+    ),
+    path("places/<slug:place>/redactions/", redactions.redactions, name="redactions"),
+    path("verify/", verify.verify, name="verify"),
+    path("public/open-data-schema.json", public.open_data_schema, name="open_data_schema"),
+    path("public/<slug:place>/", public.public_place, name="public_place"),
+    path("public/<slug:place>/open-data.<str:form>", public.open_data, name="open_data"),
+    path("public/<slug:place>/paper-<int:number>-v<int:version>.<str:form>", public.public_file, name="public_file"),
+    path("places/<slug:place>/packs/", packs.packs, name="packs"),
+    path("places/<slug:place>/packs/<int:pk>/", packs.pack, name="pack"),
+    path("places/<slug:place>/packs/<int:pk>/progress/", packs.pack_progress, name="pack_progress"),
+    path("places/<slug:place>/packs/<int:pk>.pdf", packs.pack_file, name="pack_file"),
     path("places/<slug:place>/papers/board/", board.board, name="board"),
     path("places/<slug:place>/papers/board.<str:form>", board.board_file, name="board_file"),
     path("places/<slug:place>/changes/", changes.changes, name="changes"),
@@ -66,13 +147,39 @@ urlpatterns: list[URLPattern] = [
         "places/<slug:place>/forecast/lines/<path:ref>/spread/", forecast_line.forecast_spread, name="forecast_spread"
     ),
     path("places/<slug:place>/forecast/lines/<path:ref>/", forecast_line.forecast_line, name="forecast_line"),
+    path("places/<slug:place>/forecast/officers/", officers.officers, name="forecast_officers"),
+    path("places/<slug:place>/forecast/officers/lines/", officers.officers_assign, name="forecast_officers_assign"),
+    path("places/<slug:place>/forecast/officers/cover/", officers.officers_cover, name="forecast_officers_cover"),
+    path(
+        "places/<slug:place>/forecast/officers/cover/<int:pk>/end/",
+        officers.officers_cover_end,
+        name="forecast_officers_cover_end",
+    ),
     path("places/<slug:place>/forecast/submit/", forecast.forecast_submit, name="forecast_submit"),
+    path("places/<slug:place>/forecast/workbook/", forecast_workbook.forecast_workbook, name="forecast_workbook"),
+    path(
+        "places/<slug:place>/forecast/workbook.xlsx",
+        forecast_workbook.forecast_workbook_file,
+        name="forecast_workbook_file",
+    ),
+    path("places/<slug:place>/forecast/round.csv", forecast_workbook.forecast_csv, name="forecast_csv"),
+    path("places/<slug:place>/review/", review.review, name="review"),
+    path("places/<slug:place>/review/decide/", review.review_decide, name="review_decide"),
+    path("places/<slug:place>/review/bulk/", review.review_bulk, name="review_bulk"),
+    path("places/<slug:place>/manage/", managing.manage, name="manage"),
+    path("places/<slug:place>/manage/remind/", managing.manage_remind, name="manage_remind"),
+    path("places/<slug:place>/manage/<slug:fund>/", overspend.overspend, name="overspend"),
+    path("places/<slug:place>/manage/<slug:fund>/notice/", overspend.overspend_notice_record, name="overspend_notice"),
+    path("places/<slug:place>/manage/<slug:fund>/plan/", overspend.overspend_plan, name="overspend_plan"),
+    path("places/<slug:place>/manage/<slug:fund>/notice.<str:form>", overspend.overspend_file, name="overspend_file"),
     path("places/<slug:place>/forward/", forward.forward, name="forward"),
     path("places/<slug:place>/agreements/<int:pk>/", agreement.agreement, name="agreement"),
     path("places/<slug:place>/agreements/<int:pk>.<str:form>", agreement.agreement_file, name="agreement_file"),
     path("places/<slug:place>/risk/", risk.risk, name="risk"),
     path("places/<slug:place>/risk.<str:form>", risk.risk_file, name="risk_file"),
     path("places/<slug:place>/risk/<slug:fund>/rule/", risk.risk_rule, name="risk_rule"),
+    path("places/<slug:place>/risk/<slug:fund>/rule/end/", risk_end.risk_rule_end, name="risk_rule_end"),
+    path("places/<slug:place>/money-in/passings/<int:pk>/undo/", passing.money_in_pass_back, name="money_in_pass_back"),
     path("places/<slug:place>/reserves/", reserves.reserves, name="reserves"),
     path("places/<slug:place>/reserves.<str:form>", reserves.reserves_file, name="reserves_file"),
     path("places/<slug:place>/reserves/new/", reserves.reserve_new, name="reserve_new"),
@@ -158,4 +265,25 @@ urlpatterns: list[URLPattern] = [
         settlement.money_in_settlement_file,
         name="money_in_settlement_file",
     ),
+]
+
+urlpatterns += [
+    path("places/<slug:place>/national-return/<slug:occasion>/", national.national_return, name="national_return"),
+    path(
+        "places/<slug:place>/national-return/<slug:occasion>/columns.xlsx",
+        national.national_return_columns,
+        name="national_return_columns",
+    ),
+    path(
+        "places/<slug:place>/national-return/<slug:occasion>/answers/",
+        national_answers.national_return_answers,
+        name="national_return_answers",
+    ),
+]
+
+# Any kind of paper: after everything else, so that papers that have pages of their own come first.
+urlpatterns += [
+    path("places/<slug:place>/papers/all/", kinds.paper_kinds, name="paper_kinds"),
+    path("places/<slug:place>/papers/<slug:kind>/", kinds.paper_kind, name="paper_kind"),
+    path("places/<slug:place>/papers/<slug:kind>.<str:form>", kinds.paper_kind_file, name="paper_kind_file"),
 ]

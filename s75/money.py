@@ -24,6 +24,11 @@ def to_pence(value: Decimal | int) -> Decimal:
     return _exact(value).quantize(PENNY, rounding=ROUND_HALF_UP)
 
 
+def in_units(value: Decimal | int, pounds: int, places: int) -> Decimal:
+    """An exact amount in £ as so many thousands or millions (`pounds` is what one of them holds), rounded half up."""
+    return (_exact(value) / pounds).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
 def total(amounts: Iterable[Decimal]) -> Decimal:
     """Sum exact amounts in £; nothing to add is 0.00."""
     return sum((_exact(amount) for amount in amounts), ZERO)

@@ -7,6 +7,11 @@ from django.db import IntegrityError
 from s75.errors import AlreadyDone, BadInput, NotBalanced, PeriodLocked, RuleBroken, WrongState
 
 REFUSALS: dict[str, tuple[type[RuleBroken], str]] = {
+    "paper_stands": (WrongState, "This paper was published or abandoned meanwhile, and stands as it is."),
+    "paper_text_once_a_slot": (WrongState, "Somebody began this section meanwhile. Read it again, then save."),
+    "paper_corrected_once": (AlreadyDone, "A correction of this paper is on its way already. Open that one."),
+    "paper_signed_once_a_role": (AlreadyDone, "Somebody signed this paper in that role meanwhile."),
+    "published_once_a_version": (AlreadyDone, "This version of the paper was published meanwhile."),
     "period_must_be_open": (
         PeriodLocked,
         "The period was locked meanwhile, so nothing was saved. Use the open period.",
@@ -24,6 +29,10 @@ REFUSALS: dict[str, tuple[type[RuleBroken], str]] = {
     "journal_once_a_key": (AlreadyDone, "This journal was posted already. Nothing is posted twice."),
     "schemes_journal_reverses_id_key": (AlreadyDone, "The journal was taken back meanwhile."),
     "schemes_importreversal_actuals_import_id_key": (AlreadyDone, "The import was undone meanwhile."),
+    "cover_once_at_a_time": (
+        WrongState,
+        "Somebody stands in for this officer on some of these days already. Choose other days, or end that cover first.",
+    ),
     "forecast_once_a_line_and_round": (WrongState, "Somebody saved this row meanwhile. Read it again, then save."),
     "change_stands": (WrongState, "This change was posted or refused meanwhile, and stands as it is."),
     "reserve_never_below_zero": (
@@ -63,6 +72,22 @@ REFUSALS: dict[str, tuple[type[RuleBroken], str]] = {
     "stream_name_once_in_place": (BadInput, "Somebody added a stream of that name meanwhile."),
     "partner_code_once_in_place": (BadInput, "Somebody gave that code to a partner meanwhile. Choose another."),
     "partner_once_in_place": (BadInput, "Somebody gave this partner a seat in the place meanwhile."),
+    "indicator_once_in_place": (BadInput, "The place has an indicator of this service, name and provider already."),
+    "indicator_target_once_a_period": (WrongState, "Somebody set this plan meanwhile. Read it again, then save."),
+    "reading_once_a_period": (WrongState, "Somebody entered this reading meanwhile. Read it again, then save."),
+    "delivered_output_once_a_quarter": (
+        WrongState,
+        "Somebody entered what was delivered meanwhile. Read it again, then save.",
+    ),
+    "return_terms_once_a_period": (BadInput, "Terms that count from this period are there already. Change those."),
+    "fortnight_spend_once": (WrongState, "Somebody entered this fortnight meanwhile. Read it again, then save."),
+    "return_answer_once": (WrongState, "Somebody answered this meanwhile. Read it again, then save."),
+    "administration_is_part_of_the_spend": (BadInput, "Administration is a part of what was spent, never more."),
+    "budgets_bankholiday_day_key": (BadInput, "Somebody added this bank holiday meanwhile."),
+    "calendar_rule_once_a_period": (WrongState, "Somebody made this rule of the calendar meanwhile. Read it again."),
+    "due_date_once_a_period": (WrongState, "Somebody moved this date meanwhile. Read the calendar again."),
+    "overspend_terms_once_a_period": (WrongState, "Somebody set these terms meanwhile. Read them again."),
+    "overspend_notice_once_a_projection": (AlreadyDone, "This notice was recorded meanwhile."),
     "change_number_once_in_place_and_year": (WrongState, "Another change took this number meanwhile. Try again."),
 }
 

@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "django_filters",
+    "django_tasks",
+    "django_tasks_db",
     "django_tables2",
     "pghistory",
     "pgtrigger",
@@ -91,6 +93,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "budgets.notices.shown.unseen_notices",
             ],
             "builtins": ["s75.templatetags.s75"],
         },
@@ -116,6 +119,8 @@ CACHES = {
         "LOCATION": "cache",
     }
 }
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # what is done in the background, by s75/work/
 
 # Words and time.
 LANGUAGE_CODE = "en-gb"
@@ -182,7 +187,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
 # E-mail: printed in development, sent in production.
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 30  # seconds: a mail server that hangs must not hold the background worker
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="s75@localhost")
+SITE_URL = env.str(  # where links in letters that no request asked for lead to
+    "SITE_URL",
+    default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}" if PRODUCTION else f"http://127.0.0.1:{env.int('PORT', 8000)}",
+).rstrip("/")
 
 # What the browser is told.
 CONTENT_SECURITY_POLICY = {

@@ -16,21 +16,31 @@ from schemes.models import (
     BudgetEntry,
     Commitment,
     Comparator,
+    Cover,
+    DeliveredOutput,
     Forecast,
+    FortnightSpend,
     ImportReversal,
     ImportRow,
+    Indicator,
+    IndicatorTarget,
     Journal,
     LedgerCode,
     LedgerCodeLine,
     LedgerMonth,
     Line,
+    LineOfficer,
     ListEntry,
     Passing,
     PermittedScheme,
     PlanImport,
     PlannedOutput,
     ProposedBudget,
+    Reading,
+    Remark,
     ReportedSpend,
+    ReturnAnswer,
+    ReturnTerms,
     ReversedLedger,
     RiskOverride,
     SavedFormat,
@@ -51,6 +61,8 @@ read_only(
     filters=["year"],
     search=["ref", "scheme__name"],
 )
+read_only(LineOfficer, "line", "user", related=["line__scheme"], search=["line__ref"])
+read_only(Cover, "place", "officer", "stand_in", "first_day", "last_day", "reason")
 read_only(LedgerCode, "code", "partner", "description", "section_75", "starts", "ends", search=["code", "description"])
 read_only(LedgerCodeLine, "ledger_code", "line", "percent", related=["line__scheme"])
 read_only(
@@ -84,8 +96,20 @@ read_only(
 read_only(Comparator, "measure", "place", "year", "amount", "precision", "source")
 read_only(Passing, "line", "partner", "due_on", "amount", "passed_on", related=["line__scheme"])
 read_only(ReportedSpend, "line", "partner", "month", "amount", related=["line__scheme"])
+read_only(
+    Remark, "line", "year", "round", "kind", "said_by", "said_at", related=["line__scheme"], filters=["kind", "year"]
+)
 read_only(PlanImport, "filename", "place", "year", "kind", "rows", "imported_at", hidden=["content"])
 read_only(PlannedOutput, "scheme", "year", "unit", "amount")
+read_only(
+    DeliveredOutput, "output", "quarter", "to_date", "version", "saved_by", "saved_at", related=["output__scheme"]
+)
+read_only(Indicator, "name", "provider", "service", "place", "cadence", "rule", search=["name", "service"])
+read_only(IndicatorTarget, "indicator", "year", "number", "text")
+read_only(Reading, "indicator", "year", "number", "value", "version", "saved_by", "saved_at")
+read_only(ReturnAnswer, "place", "year", "quarter", "scheme", "source", "question", "version", "saved_by", "saved_at")
+read_only(ReturnTerms, "year", "starts", "administration_cap", "first_fortnight_ends")
+read_only(FortnightSpend, "line", "number", "spend", "administration", "saved_by", "saved_at", related=["line__scheme"])
 read_only(PermittedScheme, "stream", "scheme")
 read_only(RiskOverride, "rule", "scheme", related=["rule__fund"])
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import F, Sum
 
 from budgets.models import Fund, Period
+from s75.money import ZERO
 from s75.years import month_label
-from schemes.models import Journal
+from schemes.models import ActualsImport, Journal, LedgerMonth
 from schemes.suspense import InSuspense, in_suspense, sums_by_partner
+
+Files = Mapping[tuple[int, int | None], ActualsImport]  # by fund and heir
 
 
 def journals_due(funds: Sequence[Fund], year: int) -> list[tuple[Journal, Decimal]]:
@@ -29,10 +33,13 @@ def journals_due(funds: Sequence[Fund], year: int) -> list[tuple[Journal, Decima
     return [(journal, journal.amount) for journal in rows]
 
 
-def ledger_checks(funds: Sequence[Fund], year: int, spenders: dict[int, set[int]]) -> dict[int, list[str]]:
+def ledger_checks(
+    funds: Sequence[Fund], year: int, spenders: dict[int, set[int]], files: Files | None = None
+) -> dict[int, list[str]]:
     """What stands in the way of locking each fund's open period, a sentence each, by fund.
 
     `spenders` are the heirs that spend lines of each fund: a code in their ledgers may belong to any of those.
+    `files` are the newest files of the open months, where the caller has read them already.
     """
     places = {fund.place_id for fund in funds}
     waiting = in_suspense(places, [year])
@@ -44,7 +51,39 @@ def ledger_checks(funds: Sequence[Fund], year: int, spenders: dict[int, set[int]
         sentences[journal.fund_id].append(
             f"The journal “{journal.text}” of {month_label(journal.posted_in)}, £{amount:,.2f}, is still to be reversed."
         )
+    for (fund_id, _), made in (open_files(funds, year) if files is None else files).items():
+        if made.difference and fund_id in sentences:
+            sentences[fund_id].append(total_sentence(made))
     return dict(sentences)
+
+
+def open_files(funds: Sequence[Fund], year: int) -> Files:
+    """The newest file of each ledger of the funds' open periods, by fund and heir: one query."""
+    found = LedgerMonth.objects.filter(
+        fund__in=list(funds),
+        year=year,
+        fund__periods__year=F("year"),
+        fund__periods__month=F("month"),
+        fund__periods__state=Period.State.OPEN,
+    ).standing()
+    return _newest(found)
+
+
+def files_of(funds: Iterable[Fund], year: int, month: int) -> Files:
+    """The newest file of each ledger of a month as at its period, by fund and heir: one query."""
+    return _newest(LedgerMonth.objects.filter(fund__in=list(funds), year=year, month=month).standing(month))
+
+
+def _newest(found: Any) -> Files:
+    rows = found.select_related("partner", "actuals_import__partner").order_by("actuals_import")
+    return {(row.fund_id, row.partner.heir_id): row.actuals_import for row in rows}
+
+
+def total_sentence(made: ActualsImport) -> str:
+    """By how much a control total differs from its file, and the words that account for it."""
+    gap = abs((made.typed_total or ZERO) - made.control_total)
+    ledger = f"the ledger of {made.partner} for {month_label(made.month)}"
+    return f"The control total of {ledger} differs from its file by £{gap:,.2f}: {made.difference}"
 
 
 def suspense_sentence(partner: object, codes: int, amount: Decimal) -> str:

@@ -1,4 +1,4 @@
-"""The addresses of money out: the start page, actuals and schemes."""
+"""The addresses of money out: actuals and schemes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,30 @@ from django.urls import URLPattern, path
 
 from budgets.set_up.part import paths_of
 from schemes.set_up.codes import CODES
+from schemes.set_up.indicators import INDICATORS, TARGETS
 from schemes.set_up.lines import LINES
 from schemes.set_up.schemes import OUTPUTS, SCHEMES
 from schemes.set_up.streams import STREAMS
-from schemes.views import actuals, formats, home, journals, lists, plans, schemes, set_up, suspense, undoing, upload
+from schemes.views import (
+    actuals,
+    background,
+    formats,
+    journals,
+    lists,
+    moving,
+    plans,
+    return_terms,
+    schemes,
+    set_up,
+    suspense,
+    undoing,
+    upload,
+)
 
 urlpatterns: list[URLPattern] = [
-    path("", home.home, name="home"),
     path("places/<slug:place>/actuals/", actuals.actuals, name="actuals"),
     path("places/<slug:place>/actuals/upload/", upload.actuals_upload, name="actuals_upload"),
+    path("places/<slug:place>/actuals/upload/<int:pk>/", background.actuals_progress, name="actuals_progress"),
     path("places/<slug:place>/actuals/<int:pk>/", actuals.actuals_import, name="actuals_import"),
     path("places/<slug:place>/actuals/<int:pk>/file/", actuals.actuals_file, name="actuals_file"),
     path("places/<slug:place>/actuals/<int:pk>/undo/", undoing.actuals_undo, name="actuals_undo"),
@@ -33,7 +48,11 @@ urlpatterns: list[URLPattern] = [
     path("places/<slug:place>/schemes/", schemes.schemes, name="schemes"),
     path("places/<slug:place>/set-up/", set_up.set_up, name="set_up"),
     path("places/<slug:place>/set-up/streams/<int:pk>/schemes/", set_up.permitted, name="set_up_permitted"),
-    *(address for part in (STREAMS, SCHEMES, OUTPUTS, LINES, CODES) for address in paths_of(part)),
+    path("places/<slug:place>/set-up/funds/<int:pk>/move/", moving.fund_move, name="set_up_fund_move"),
+    *(address for part in (STREAMS, SCHEMES, OUTPUTS, INDICATORS, TARGETS, LINES, CODES) for address in paths_of(part)),
+    path("set-up/returns/", return_terms.return_terms, name="return_terms"),
+    path("set-up/returns/new/", return_terms.return_terms_add, name="return_terms_add"),
+    path("set-up/returns/<int:pk>/", return_terms.return_terms_edit, name="return_terms_edit"),
     path("set-up/lists/", lists.lists, name="set_up_lists"),
     path("set-up/lists/new/", lists.list_add, name="set_up_list_add"),
     path("set-up/lists/<int:pk>/", lists.list_edit, name="set_up_list_edit"),

@@ -12,13 +12,14 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from budgets.models import Fund, Partner, Period
 from s75.years import MONTHS
 from schemes.models import Actual, BudgetEntry, Forecast, LedgerMonth, Line
+from schemes.models.forecasts import SENT
 
 
 @dataclass(frozen=True)
 class Share:
     """The lines of a fund that one partner (named as its heir) spends, as the fund's open period asks for them.
 
-    `sent` of `lines` are submitted; `missing` are the months so far whose ledger is not in.
+    `sent` of `lines` are submitted or approved; `missing` are the months so far whose ledger is not in.
     """
 
     fund: Fund
@@ -66,7 +67,7 @@ def _ledgers_in(funds: Sequence[Fund]) -> dict[tuple[int, int, int | None], set[
 
 
 def _counted(funds: Sequence[Fund]) -> QuerySet[Any, dict[str, Any]]:
-    """The lines that an open period asks a forecast of, as the closing of it counts them, and those submitted."""
+    """The lines that an open period asks a forecast of, as the closing of it counts them, and those submitted or approved."""
     return (
         lines_asked(funds)
         .values("fund", "year", "month", "spending_partner__heir")
@@ -84,7 +85,7 @@ def lines_asked(funds: Sequence[Fund]) -> QuerySet[Any]:
         | Q(Exists(Actual.objects.filter(**line, posted_in__lte=OuterRef("month"))))
         | Q(Exists(Forecast.objects.filter(**line, round__lte=OuterRef("month"))))
     )
-    sent = Forecast.objects.filter(**line, round=OuterRef("month"), state=Forecast.State.SUBMITTED)
+    sent = Forecast.objects.filter(**line, round=OuterRef("month"), state__in=SENT)
     return (
         Line.objects.filter(
             fund__in=funds,

@@ -19,21 +19,37 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from budgets.actions.changes import decide_change
 from budgets.actions.instalments import plan_instalments
+from budgets.actions.people import invite_person
 from budgets.actions.terms import add_limit
-from budgets.models import Change, Membership
+from budgets.actions.working_calendar import move_due_dates
+from budgets.models import BankHoliday, Change, Membership
+from reports.actions import submit_forecasts
+from reports.models import Pack, Paper
+from reports.packs.actions import ask_for_pack
+from reports.packs.choosing import Chosen
+from reports.publishing.actions.public_pages import show_publicly
+from reports.publishing.actions.signing import ask_for_signatures
+from reports.publishing.kept import facts_digest
+from reports.publishing.reading import read_paper
 from s75.models import User
+from s75.years import london_date
 from schemes.actions.actuals import import_actuals
 from schemes.actions.changes import Amounts, draft_change
+from schemes.actions.indicators import add_indicator, set_target
 from schemes.actions.journals import JournalRow, post_journal
+from schemes.actions.officers import assign_officer, cover_officer
 from schemes.actions.passing import plan_passing
 from schemes.actions.plans import import_plan
 from schemes.actions.scheme_changes import set_output
-from schemes.models import ActualsImport, LedgerCode, ListEntry, PlannedOutput
+from schemes.models import ActualsImport, LedgerCode, ListEntry, PlannedOutput, ReturnTerms
+from tests.reports.publishing import made as papers
 from tests.reserves import Held
 from tests.schemes.sources.plan_books import Book, scheme_rows
+from tests.snapshot import once
 from tests.universe import OPENING, YEAR, Universe, ledger_csv
 
 SIGNED_OUT, OUTSIDER = "signed out", "outsider"
@@ -44,6 +60,9 @@ EVERYBODY = (SIGNED_OUT, OUTSIDER, *READERS)
 OFFICERS = ("officer", "board_officer")
 CLEARERS = ("officer", "manager", "board_manager", "operator")  # of codes in the council's suspense
 PROPOSERS = ("officer", "board_officer", "manager", "board_manager")
+SPEAKERS = ("officer", "board_officer", "commissioner", "manager", "board_manager")
+WRITERS = ("officer", "board_officer", "manager", "board_manager", "clerk")
+PUBLISHERS = ("manager", "board_manager", "clerk")
 PLANNERS = ("officer", "board_officer", "manager", "board_manager", "operator")
 Statuses = dict[str, int]
 
@@ -85,6 +104,26 @@ def place(world: Universe, **more: Any) -> dict[str, Any]:
 
 def fund(world: Universe) -> dict[str, Any]:
     return place(world, fund=world.pool.slug)
+
+
+def holiday(world: Universe) -> dict[str, Any]:
+    return {"pk": BankHoliday.objects.get(day=date(2024, 12, 25)).pk}
+
+
+def moved(world: Universe) -> dict[str, Any]:
+    """A date of the council's fund that was moved."""
+    found = move_due_dates(
+        funds=[world.pool], year=YEAR, month=1, kind="lock", day=date(2024, 6, 3), reason="Elections", by=world.manager
+    )
+    return place(world, pk=found[0].pk)
+
+
+def own_pack(world: Universe) -> dict[str, Any]:
+    """A pack that was made for the officer."""
+    chosen = [Chosen("board", "", 1)]
+    made = ask_for_pack(title="Papers", chosen=chosen, place=world.place, year=YEAR, by=world.officer)
+    Pack.objects.filter(pk=made.pk).update(percent=100, content=b"%PDF")
+    return place(world, pk=made.pk)
 
 
 def role(world: Universe) -> dict[str, Any]:
@@ -195,6 +234,44 @@ def spread_of_home(world: Universe) -> dict[str, Any]:
     return {"version": 1, "kind": "to_come", "shape": "even", "amount": "110.00"}
 
 
+def paper_draft(world: Universe) -> dict[str, Any]:
+    """A paper of the clerk's with everything in it that must be."""
+    return place(world, pk=papers.write(world, papers.draft(world)).pk)
+
+
+def paper_section(world: Universe) -> dict[str, Any]:
+    return paper_draft(world) | {"slot": "purpose"}
+
+
+def paper_sent(world: Universe) -> dict[str, Any]:
+    """A paper that waits for the director's signature."""
+    paper = papers.write(world, papers.draft(world))
+    return place(world, pk=ask_for_signatures(paper=paper, reason="x", by=world.clerk).pk)
+
+
+def paper_signed(world: Universe) -> dict[str, Any]:
+    paper = Paper.objects.get(place=world.place)
+    return {"revision": paper.revision, "facts": facts_digest(read_paper(paper).whole.facts)}
+
+
+def new_paper(world: Universe) -> dict[str, Any]:
+    return {"kind": "board", "layout": "plain", "funds": world.pool.slug}
+
+
+def remark(world: Universe) -> dict[str, Any]:
+    return {"text": "x"}
+
+
+def paper_out(world: Universe) -> dict[str, Any]:
+    published = papers.put_out(world)
+    return place(world, number=published.number, version=published.version)
+
+
+def paper_shown(world: Universe) -> dict[str, Any]:
+    show_publicly(place=world.place, shown=True, by=world.clerk)
+    return place(world)
+
+
 def minimum(world: Universe) -> dict[str, Any]:
     return place(world, pk=world.contribution(world.pool, world.minimum, world.board).pk)
 
@@ -211,6 +288,25 @@ def home(world: Universe) -> dict[str, Any]:
     return place(world, ref="HOME")
 
 
+def home_to_nobody(world: Universe) -> dict[str, Any]:
+    return {"which": "ticked", "refs": "HOME", "to": "nobody"}
+
+
+def cover(world: Universe) -> dict[str, Any]:
+    """A cover of the council's officer."""
+    second = invite_person(
+        email="second@test.example", name="Second", place=world.place, partner=world.council, role="finance_officer",
+        by=world.operator,
+    ).user  # fmt: skip
+    assign_officer(place=world.place, year=YEAR, refs=["HOME"], to=world.officer, by=world.manager)
+    today = london_date(timezone.now())
+    made = cover_officer(
+        place=world.place, officer=world.officer, stand_in=second, first_day=today, last_day=today, reason="Leave",
+        by=world.officer,
+    )  # fmt: skip
+    return place(world, pk=made.pk)
+
+
 def spend(world: Universe) -> dict[str, Any]:
     return {"partner": world.board.pk, "month": "1", "amount": "5", "source": ""}
 
@@ -224,6 +320,21 @@ def allocation(world: Universe) -> dict[str, Any]:
         "place_1": "B",
         "amount_1": "6",
     }
+
+
+def seen(world: Universe) -> dict[str, Any]:
+    """The ICB's money, forecast and submitted by the council: version 2."""
+    world.forecast("BEDS-N", 100)
+    submit_forecasts(place=world.place, year=YEAR, round=1, refs=["BEDS-N"], by=world.officer)
+    return place(world)
+
+
+def decision(world: Universe) -> dict[str, Any]:
+    return {"ref": "BEDS-N", "version": "2", "decision": "query", "text": "Why?"}
+
+
+def ticked(world: Universe) -> dict[str, Any]:
+    return {"row": ["2 BEDS-N"]}
 
 
 def statement(world: Universe) -> dict[str, Any]:
@@ -320,6 +431,24 @@ def new_output(world: Universe) -> dict[str, Any]:
     return {"scheme": world.lines["HOME"].scheme_id, "year": str(YEAR), "unit": "", "amount": "12"}
 
 
+def indicator(world: Universe) -> dict[str, Any]:
+    return place(world, pk=add_indicator(place=world.place, service="Care", name="Hours", by=world.manager).pk)
+
+
+def plan_of_indicator(world: Universe) -> dict[str, Any]:
+    made = add_indicator(place=world.place, service="Care", name="Hours", by=world.manager)
+    target = set_target(indicator=made, year=YEAR, text=">60%", by=world.manager)
+    return place(world, pk=target.pk if target else 0)
+
+
+def quarter(world: Universe) -> dict[str, Any]:
+    return place(world, cadence="quarter", number=1)
+
+
+def terms(world: Universe) -> dict[str, Any]:
+    return {"pk": ReturnTerms.objects.order_by("pk")[0].pk}
+
+
 def new_line(world: Universe) -> dict[str, Any]:
     payer = {"contributing_partner": world.council.pk, "spending_partner": world.council.pk, "stream": world.own.pk}
     line = {
@@ -336,7 +465,7 @@ def new_code(world: Universe) -> dict[str, Any]:
     return {"partner": world.council.pk, "code": "C9", "section_75": "leads", "year": str(YEAR), "shares": "HOME"}
 
 
-SCHEME_PARTS = ("schemes", "outputs", "lines", "codes")
+SCHEME_PARTS = ("schemes", "outputs", "indicators", "targets", "lines", "codes")
 OPEN = everybody(200)
 SETTERS = in_place("manager", "board_manager", "operator")
 LIST_KEEPERS = signed_in(403) | {"operator": 200}
@@ -351,6 +480,10 @@ TABLE = [
     Row("account_login", everybody(302) | {SIGNED_OUT: 200}),
     Row("account_logout", signed_in(200)),
     Row("account_inactive", OPEN),
+    Row("news", signed_in(200)),
+    Row("news", signed_in(302), "POST"),
+    Row("letters", signed_in(200)),
+    Row("letters", signed_in(302), "POST", data=lambda world: {"letters": "never"}),
     Row("account_change_password", NO_PASSWORD_YET),
     Row("account_set_password", signed_in(200)),
     *(Row(f"account_reset_password{part}", OPEN) for part in ("", "_done", "_from_key_done")),
@@ -384,6 +517,7 @@ TABLE = [
     *both("set_up_partners_edit", SETTERS, seat),
     *both("set_up_agreements_edit", SETTERS, agreed),
     *both("set_up_funds_edit", SETTERS, lambda world: place(world, pk=world.pool.pk)),
+    *both("set_up_fund_move", in_place("manager", "operator"), lambda world: place(world, pk=world.pool.pk)),
     *both("set_up_streams_edit", SETTERS, stream),
     *both("set_up_limits_edit", SETTERS, limit),
     *both("set_up_permitted", SETTERS, stream),
@@ -395,11 +529,28 @@ TABLE = [
     *both("set_up_list_add", LIST_KEEPERS, lambda world: {}),
     *both("set_up_list_edit", LIST_KEEPERS, word),
     Row("set_up_lists", LIST_KEEPERS),
+    Row("return_terms", LIST_KEEPERS),
+    *both("return_terms_add", LIST_KEEPERS, lambda world: {}),
+    *both("return_terms_edit", LIST_KEEPERS, terms),
+    page("set_up_calendar", SETTERS),
+    *both("set_up_calendar_add", SETTERS),
+    page("set_up_overspend", SETTERS),
+    *both("set_up_overspend_add", SETTERS),
+    Row("bank_holidays", LIST_KEEPERS),
+    *both("bank_holiday_add", LIST_KEEPERS, lambda world: {}),
+    *both("bank_holiday_edit", LIST_KEEPERS, holiday),
+    Row("bank_holiday_remove", signed_in(405), args=holiday),
+    Row("bank_holiday_remove", signed_in(403) | {"operator": 302}, "POST", args=holiday),
+    page("calendar", READ),
+    page("calendar_ics", READ),
+    *both("calendar_move", in_place("manager", "board_manager")),
+    *only_posted("calendar_put_back", in_place("manager", status=302), args=moved),
     page("agreement", READ, agreed),
     page("agreement_file", READ, lambda world: agreed(world) | {"form": "json"}),
     # Money out.
     page("actuals", READ),
     page("actuals_upload", in_place(*OFFICERS)),
+    page("actuals_progress", in_place(*OFFICERS), lambda world: place(world, pk=1)),
     post("actuals_upload", in_place("officer", status=302, board_officer=422), ledger),
     page("actuals_import", READ, imported),
     page("actuals_file", READ, imported),
@@ -425,12 +576,64 @@ TABLE = [
     page("plan_import", READ, brought),
     page("plan_file", READ, brought),
     # What boards read, and the month.
+    Row("search", signed_in(200)),
+    page("search_place", READ),
     page("place", READ),
     page("fund", READ, fund),
     page("line", READ, lambda world: place(world, ref="HOME")),
+    *only_posted("line_remark", in_place(*SPEAKERS, status=302), lambda world: {"text": "x"}, home),
+    page("review", READ),
+    *only_posted("review_decide", in_place("commissioner", status=302), decision, seen),
+    *only_posted("review_bulk", in_place("commissioner", status=302), ticked, seen),
     page("figure", READ, lambda world: place(world, measure="outturn")),
+    page("packs", READ),
+    post("packs", in_place(*READERS, status=302), lambda world: {"kind": "board", "fund": "", "period": "1"}),
+    page("pack", in_place(*READERS, status=404, officer=200), own_pack),
+    page("pack_progress", in_place(*READERS, status=404, officer=200), own_pack),
+    page("pack_file", in_place(*READERS, status=404, officer=200), own_pack),
+    page("dashboard", READ),
+    page("dashboard_file", READ, lambda world: place(world, form="json")),
     page("board", READ),
     page("board_file", READ, lambda world: place(world, form="json")),
+    page("paper_kinds", READ),
+    page("paper_kind", READ, lambda world: place(world, kind="outturn")),
+    page("paper_kind_file", READ, lambda world: place(world, kind="memorandum", form="json")),
+    page("national_return", READ, lambda world: place(world, occasion="quarter")),
+    post("national_return", in_place(*READERS, status=422), args=lambda world: place(world, occasion="quarter")),
+    page("national_return_columns", READ, lambda world: place(world, occasion="year-end")),
+    page("national_return_answers", in_place(*SPEAKERS), lambda world: place(world, occasion="year-end")),
+    post(
+        "national_return_answers",
+        in_place(*SPEAKERS, status=302),
+        args=lambda world: place(world, occasion="year-end"),
+    ),
+    page("papers", READ),
+    page("paper_new", in_place(*WRITERS)),
+    post("paper_new", in_place(*WRITERS, status=302), new_paper),
+    *only_posted("public_page_switch", in_place(*PUBLISHERS, status=302), lambda world: {"shown": "yes"}),
+    page("paper", READ, paper_draft),
+    page("paper_preview", READ, paper_draft),
+    page("paper_figures", READ, paper_draft),
+    page("paper_title", in_place(*WRITERS), paper_draft),
+    post("paper_title", in_place(*WRITERS, status=302), lambda world: {"title": "x"}, paper_draft),
+    page("paper_write", in_place(*WRITERS), paper_section),
+    post("paper_write", in_place(*WRITERS, status=302), lambda world: {"text": "x", "version": 1}, paper_section),
+    *only_posted("paper_ask", in_place(*WRITERS, status=302), lambda world: {"reason": "x"}, paper_draft),
+    *only_posted("paper_back", in_place(*WRITERS, status=302), lambda world: {"step": "back"}, paper_sent),
+    *only_posted("paper_sign", in_place("director", status=302), paper_signed, paper_sent),
+    *only_posted("paper_publish", in_place(*PUBLISHERS, status=422), args=paper_sent),
+    *only_posted("paper_remark", in_place(*WRITERS, "director", "commissioner", status=302), remark, paper_draft),
+    page("published", READ, paper_out),
+    page("published_file", READ, lambda world: paper_out(world) | {"variant": "public", "form": "json"}),
+    *only_posted("published_correct", in_place(*WRITERS, status=302), lambda world: {"note": "x"}, paper_out),
+    page("redactions", in_place("operator")),
+    post("redactions", in_place("operator", status=422), lambda world: {"words": "Not there", "reason": "x"}),
+    page("verify", everybody(200), lambda world: {}),
+    post("verify", everybody(422), args=lambda world: {}),
+    page("public_place", everybody(200), paper_shown),
+    page("public_file", everybody(200), lambda world: paper_out(world) | paper_shown(world) | {"form": "json"}),
+    page("open_data", everybody(200), lambda world: paper_shown(world) | {"form": "csv"}),
+    page("open_data_schema", everybody(200), lambda world: {}),
     page("money_in", READ),
     page("money_in_conditions", in_place(*SETTERS_UP)),
     post("money_in_conditions", in_place(*SETTERS_UP, status=302), lambda world: {"social_care_floor": "5"}),
@@ -458,6 +661,7 @@ TABLE = [
     page("money_in_passing_plan", in_place(*KEEPERS), home),
     post("money_in_passing_plan", in_place(*KEEPERS, status=302), args=home),
     *only_posted("money_in_pass_on", in_place(*KEEPERS, status=302), lambda world: {"on": "2024-06-30"}, passing),
+    *both("money_in_pass_back", in_place(*KEEPERS), passing),
     *only_posted("money_in_spend", in_place(*KEEPERS, status=302), spend, home),
     page("money_in_settlement", READ, statement),
     page("money_in_settlement_file", READ, lambda world: {**statement(world), "form": "json"}),
@@ -469,6 +673,14 @@ TABLE = [
     *only_posted("forecast_spread", in_place("officer", status=302), spread_of_home, home),
     *only_posted("forecast_keep", in_place(*OFFICERS, status=302)),
     *only_posted("forecast_submit", in_place(*OFFICERS, status=302)),
+    page("forecast_officers", READ),
+    *only_posted("forecast_officers_assign", in_place(*PLANNERS, status=302, board_officer=403), home_to_nobody),
+    *only_posted("forecast_officers_cover", in_place(*PLANNERS, status=422)),
+    *only_posted("forecast_officers_cover_end", in_place(*PLANNERS, status=302, board_officer=403), args=cover),
+    page("forecast_workbook", READ),
+    post("forecast_workbook", in_place("officer", "board_officer", status=422)),
+    page("forecast_workbook_file", READ),
+    page("forecast_csv", READ),
     page("changes", READ),
     page("change_new", in_place(*PROPOSERS)),
     post("change_new", in_place(*PROPOSERS, status=302), virement),
@@ -482,11 +694,21 @@ TABLE = [
     *only_posted("change_withdraw", in_place("officer", "manager", status=302), args=asked),
     *only_posted("change_post", in_place("manager", status=302), args=approved),
     *only_posted("change_reverse", in_place(*PROPOSERS, status=302), lambda world: {"reason": "x"}, opening),
+    page("indicators", READ),
+    page("indicators_file", READ, lambda world: place(world, form="json")),
+    page("indicator_readings", in_place(*SPEAKERS, "operator"), quarter),
+    post("indicator_readings", in_place(*SPEAKERS, "operator", status=302), args=quarter),
+    page("discharge", READ),
+    page("discharge_file", READ, lambda world: place(world, form="json")),
+    page("discharge_fortnight", in_place(*SPEAKERS), lambda world: place(world, number=1)),
+    post("discharge_fortnight", in_place(*SPEAKERS, status=302), args=lambda world: place(world, number=1)),
     page("scheme", READ, home_scheme),
     page("scheme_close", in_place(*SETTERS_UP), home_scheme),
     post("scheme_close", in_place(*SETTERS_UP, status=302), closing_day, home_scheme),
     page("scheme_reopen", in_place(*SETTERS_UP), home_scheme),
     post("scheme_reopen", in_place(*SETTERS_UP, status=422), lambda world: {"reason": "x"}, home_scheme),
+    page("scheme_commissioning", in_place(*SETTERS_UP), home_scheme),
+    post("scheme_commissioning", in_place(*SETTERS_UP, status=302), args=home_scheme),
     page("scheme_release", in_place(*PROPOSERS), home_scheme),
     *(page(f"set_up_{part}", in_place(*SETTERS_UP)) for part in SCHEME_PARTS),
     *(page(f"set_up_{part}_add", in_place(*SETTERS_UP)) for part in SCHEME_PARTS),
@@ -496,6 +718,8 @@ TABLE = [
     post("set_up_codes_add", in_place(*SETTERS_UP, status=302), new_code),
     page("set_up_schemes_edit", in_place(*SETTERS_UP), lambda world: place(world, pk=world.lines["HOME"].scheme_id)),
     page("set_up_lines_edit", in_place(*SETTERS_UP), lambda world: place(world, pk=world.lines["HOME"].pk)),
+    *both("set_up_indicators_edit", in_place(*SETTERS_UP), indicator),
+    *both("set_up_targets_edit", in_place(*SETTERS_UP), plan_of_indicator),
     page(
         "set_up_codes_edit",
         in_place(*SETTERS_UP),
@@ -508,6 +732,12 @@ TABLE = [
     ),
     page("forward", in_place("manager", "board_manager", "operator")),
     post("forward", in_place("manager", "board_manager", status=302)),
+    page("manage", READ),
+    *only_posted("manage_remind", in_place("manager", "board_manager", status=302)),
+    page("overspend", READ, fund),
+    page("overspend_file", in_place(*READERS, status=404), lambda world: fund(world) | {"form": "pdf"}),  # none is due
+    page("overspend_notice", in_place("manager", status=404), fund),
+    page("overspend_plan", in_place("manager", status=404), fund),
     page("closing", READ),
     *only_posted("closing_open", in_place("manager", status=302), lambda world: {"month": "1"}, fund),
     *only_posted("closing_lock", in_place("manager", status=302), lambda world: {"month": "1", "reason": "Late"}, fund),
@@ -534,6 +764,7 @@ TABLE = [
     page("risk_file", READ, lambda world: place(world, form="json")),
     page("risk_rule", in_place("manager", "operator"), fund),
     post("risk_rule", in_place("manager", "operator", status=302), risk_rule, fund),
+    *both("risk_rule_end", in_place("manager", "operator"), fund),
 ]
 
 
@@ -559,9 +790,9 @@ def test_every_row_speaks_of_everybody() -> None:
     assert len({str(row) for row in TABLE}) == len(TABLE)
 
 
-@pytest.fixture
-def furnished(world: Universe) -> Universe:
+def furnish() -> Universe:
     """The small world with a ledger in and every line forecast, so that everything can be opened and submitted."""
+    world = once(Universe)
     import_actuals(
         place=world.place, partner_code="TC", year=YEAR, month=1, filename="first.csv",
         content=ledger_csv("P01", {"C100": "100.00", "C200": "100.00", "Q9": "3.00"}), by=world.officer,
@@ -579,6 +810,12 @@ def furnished(world: Universe) -> Universe:
         if title == "Approved":
             decide_change(change=change, approve=True, authority="x", by=world.director)
     return world
+
+
+@pytest.fixture
+def furnished(db: None) -> Universe:
+    furnished: Universe = once(furnish)
+    return furnished
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)

@@ -191,7 +191,9 @@ def _check_rules(fund: Fund, arrangement: str) -> None:
         return
     rules = fund.risk_rules.order_by("year", "month", "pk").values_list("direction", "override__scheme", "kind")
     newest = {(direction, scheme): kind for direction, scheme, kind in rules}
-    shared = [direction for (direction, _), kind in newest.items() if kind != RiskRule.Kind.NONE]
+    shared = [
+        direction for (direction, _), kind in newest.items() if kind not in (RiskRule.Kind.NONE, RiskRule.Kind.FUND)
+    ]
     if shared:
         raise WrongState(
             f"A rule of {fund} shares its {shared[0]}spends. Set it to “{RiskRule.Kind.NONE.label}” first, then change the "

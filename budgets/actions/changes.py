@@ -24,6 +24,7 @@ from budgets.models import (
     Reserve,
     ReserveProject,
 )
+from budgets.notices.changes import tell_decided
 from budgets.roles import BY_KEY, Power
 from s75.errors import AlreadyDone, BadInput, NotPermitted, WrongState
 from s75.history import recorded
@@ -149,6 +150,7 @@ def decide_change(
         if not approve:
             locked.reverses = None  # what it would have reversed can be reversed by another
         locked.save()
+        tell_decided(locked, by=by)
         return locked
 
 

@@ -1,4 +1,5 @@
-"""Risk rules: who bears an over- or underspend of a fund from a period on. A later rule replaces one; none is ended."""
+"""Risk rules: who bears an over- or underspend of a fund from a period on. A later rule replaces one; a
+scheme's own can also be ended, from a period on."""
 
 from __future__ import annotations
 
@@ -99,7 +100,11 @@ def _check_kind(rule: RiskRule, tiers: Sequence[Tier]) -> None:
     kind, fund = rule.kind, rule.fund
     if kind not in RiskRule.Kind.values or rule.direction not in RiskRule.Direction.values:
         raise BadInput("Choose over- or underspends, and one of the kinds of rule.")
-    if fund.arrangement in UNSHARED and kind != RiskRule.Kind.NONE:
+    if kind == RiskRule.Kind.FUND and not rule.for_scheme:
+        raise BadInput(
+            "Only the rule of a scheme can be left to the fund's. Say how the fund's over- or underspend is borne."
+        )
+    if fund.arrangement in UNSHARED and kind not in (RiskRule.Kind.NONE, RiskRule.Kind.FUND):
         raise BadInput(
             f"{fund} is {fund.get_arrangement_display().lower()}, so its partners share nothing: each bears its own lines."
         )
@@ -120,7 +125,7 @@ def _check_uses(rule: RiskRule) -> None:
     if rule.use not in RiskRule.Use.values or (rule.direction == "over" and rule.use != RiskRule.Use.SHARE):
         raise BadInput("Only an underspend can be carried forward, kept or redeployed.")
     pays = rule.contingency is not None or rule.uncommitted_first
-    if pays and (rule.direction == "under" or rule.kind == RiskRule.Kind.NONE):
+    if pays and (rule.direction == "under" or rule.kind in (RiskRule.Kind.NONE, RiskRule.Kind.FUND)):
         raise BadInput(
             "Only an overspend that is shared is met from a contingency reserve or uncommitted contributions."
         )

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from budgets.access import require_host
 from budgets.models import Fund, Period
+from budgets.notices.periods import tell_opened, tell_reopened
 from budgets.roles import Power
 from s75.errors import PeriodLocked, WrongState
 from s75.history import recorded
@@ -32,13 +33,14 @@ def start_years(*, funds: Sequence[Fund], year: int, by: User) -> None:
         for fund in funds:
             if not Period.objects.filter(fund=fund, year=year).exists():
                 start_year(fund=fund, year=year, by=by)
-            open_period(fund=fund, year=year, month=1, by=by)
+        opened = [_opened(fund, year, 1, by) for fund in funds]
+        tell_opened([period for period in opened if period is not None], by=by)
 
 
 def locked_periods(fund: Fund, year: int) -> dict[int, Period]:
     """The periods of a fund's year by month, locked for this transaction. WrongState when the year has none."""
-    periods = Period.objects.select_for_update().filter(fund=fund, year=year).order_by("month")
-    found = {period.month: period for period in periods}
+    rows = Period.objects.select_for_update(of=("self",)).filter(fund=fund, year=year)
+    found = {period.month: period for period in rows.select_related("fund__place").order_by("month")}
     if not found:
         raise WrongState(f"{fund} has no periods for {year_label(year)}. Start the year first.")
     return found
@@ -46,12 +48,21 @@ def locked_periods(fund: Fund, year: int) -> dict[int, Period]:
 
 def open_period(*, fund: Fund, year: int, month: int, by: User) -> Period:
     """Open a period whose predecessors are all locked. One that is open already is left as it is."""
+    with recorded(by=by, reason=f"Open {month_label(month)}"):
+        period = _opened(fund, year, month, by)
+        if period is not None:
+            tell_opened([period], by=by)
+        return period or Period.objects.get(fund=fund, year=year, month=month)
+
+
+def _opened(fund: Fund, year: int, month: int, by: User) -> Period | None:
+    """The period, open now; None when it was open already."""
     require_host(by, Power.KEEP_PERIODS, fund)
     with recorded(by=by, reason=f"Open {month_label(month)}"):
         periods = locked_periods(fund, year)
         period = periods[month]
         if period.state == Period.State.OPEN:
-            return period
+            return None
         if period.state == Period.State.LOCKED:
             raise WrongState(f"{month_label(month)} of {fund} is locked. Reopen it with a reason instead.")
         waiting = [p for m, p in periods.items() if m < month and p.state != Period.State.LOCKED]
@@ -114,6 +125,7 @@ def reopen_period(*, fund: Fund, year: int, month: int, reason: str, by: User) -
         period.state, period.locked_at, period.locked_by = Period.State.OPEN, None, None
         period.reopened_because = reason
         period.save()
+        tell_reopened(period, reason=reason, by=by)
         return period
 
 

@@ -4,6 +4,8 @@ from budgets.models.agreements import COMMITTEE, Agreement, AgreementPartner, Ap
 from budgets.models.calendar import Period, PeriodTotals
 from budgets.models.changes import Change, ContributionEntry, ProposedContribution
 from budgets.models.funds import Fund, Threshold
+from budgets.models.notices import LetterChoice, Notice
+from budgets.models.overspend import OverspendNotice, OverspendTerms
 from budgets.models.parties import Membership, Partner, Place, PlacePartner
 from budgets.models.reserves import Reserve, ReserveCommitment, ReserveEntry, ReserveProject
 from budgets.models.risk import RiskRule, RiskShare, RiskTier
@@ -16,6 +18,7 @@ from budgets.models.streams import (
     Instalment,
     Receipt,
 )
+from budgets.models.working_calendar import BankHoliday, CalendarRule, DueDate, DueKind
 
 __all__ = [
     "COMMITTEE",
@@ -24,15 +27,23 @@ __all__ = [
     "Allocation",
     "AllocationPart",
     "ApprovalLimit",
+    "BankHoliday",
+    "CalendarRule",
     "Change",
     "Clause",
     "Condition",
     "Contribution",
     "ContributionEntry",
+    "DueDate",
+    "DueKind",
     "Fund",
     "FundingStream",
     "Instalment",
+    "LetterChoice",
     "Membership",
+    "Notice",
+    "OverspendNotice",
+    "OverspendTerms",
     "Partner",
     "Period",
     "PeriodTotals",

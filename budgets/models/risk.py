@@ -27,6 +27,7 @@ class RiskRule(models.Model):
         BEARER = "bearer", "One partner bears all"
         TIERS = "tiers", "In tiers"
         NONE = "none", "Not shared: each partner bears its own lines"
+        FUND = "fund", "As the fund’s rule says: the scheme’s own has ended"
 
     class Use(models.TextChoices):
         SHARE = "share", "Shared between the partners"

@@ -72,6 +72,10 @@ def between(starts: date | None, ends: date | None, none: str) -> str:
     return f"From {day(starts)}" if starts else f"Until {day(ends)}" if ends else none
 
 
+def _beside_fund(place: Place, fund: Fund, user: User) -> list[Link]:
+    return [Link("Move under another agreement", reverse("set_up_fund_move", args=[place.slug, fund.pk]))]
+
+
 def _change_fund(fund: Fund, by: User, given: dict[str, Any]) -> Fund:
     return change_fund(fund=fund, by=by, **given)
 
@@ -157,6 +161,7 @@ FUNDS = Part(
     ),
     add=lambda place, by, given: create_fund(by=by, **given),
     change=_change_fund,
+    beside=_beside_fund,
 )
 LIMITS = Part(
     key="limits",

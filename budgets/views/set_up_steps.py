@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Min
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from budgets.access import access_of
+from budgets.access import access_of, may_set_up
 from budgets.actions.people import name_administrator
 from budgets.actions.places import succeed_partner
 from budgets.actions.terms import set_clauses
 from budgets.actions.years import start_years
 from budgets.letters import send_welcome
-from budgets.models import Fund, PlacePartner
+from budgets.models import Contribution, Fund, PlacePartner
 from budgets.queries import part_of
 from budgets.roles import Power
 from budgets.scope import Scope
@@ -103,7 +104,7 @@ def administrator(request: HttpRequest, place: str) -> HttpResponse:
         "title": "Name the first administrator",
         "teaches": (
             "The administrator of the partner that hosts a fund invites everybody else and goes on with setting the place up. "
-            "Usually that is somebody in the council’s finance team."
+            "Usually that is somebody in the council’s finance team; it may be you."
         ),
         "button": "Send the invitation",
         "back": back,
@@ -118,8 +119,7 @@ def year(request: HttpRequest, place: str) -> HttpResponse:
     funds = kept_funds(scope)
     if not funds:
         raise PermissionDenied("Only a pool manager of a fund's host starts its year.")
-    started = [period.year for period in scope.periods]
-    proposed = max(started) + 1 if started else scope.year
+    proposed = year_to_start(scope, funds)
     form = YearForm(request.POST if request.method == "POST" else None, funds=funds, year=proposed)
 
     def act() -> str:
@@ -134,7 +134,16 @@ def year(request: HttpRequest, place: str) -> HttpResponse:
         "back": reverse("closing", args=[place]),
         **set_up_frame(scope, ("Start a year", "")),
     }
-    return form_page(request, form=form, act=act, done=reverse("closing", args=[place]), context=context)
+    after = "set_up" if may_set_up(scope.user, scope.place) else "closing"
+    return form_page(request, form=form, act=act, done=reverse(after, args=[place]), context=context)
+
+
+def year_to_start(scope: Scope, funds: list[Fund]) -> int:
+    """The first year that has money and has not started; else the year after the last one, or today's."""
+    started = {period.year for period in scope.periods}
+    given = Contribution.objects.filter(fund__in=funds).exclude(year__in=started)
+    first: int | None = given.aggregate(first=Min("year"))["first"]
+    return first or (max(started) + 1 if started else scope.year)
 
 
 def kept_funds(scope: Scope) -> list[Fund]:

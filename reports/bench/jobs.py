@@ -76,6 +76,9 @@ def pages(grounds: Sequence[Ground], lines: int) -> Iterator[Job]:
                 partial(raw.read_grid, ground),
                 reference=GRID if ground.lines == lines else GRID_OF_100 if 100 <= ground.lines <= 300 else None,
             )
+        if ground.lines == lines:
+            dashboard = partial(Person(ground).get, "dashboard")
+            yield Job(f"dashboard, {lines:,} lines", dashboard, partial(raw.read_sums, ground))
 
 
 def writes(ground: Ground) -> Iterator[Job]:

@@ -42,7 +42,7 @@ INSERT INTO schemes_forecast (line_id, fund_id, year, round, figures, explanatio
     saved_by_id, saved_at) VALUES %s
 ON CONFLICT (line_id, round) DO UPDATE SET figures = EXCLUDED.figures, explanation = EXCLUDED.explanation,
     version = schemes_forecast.version + 1, state = 'draft', saved_by_id = EXCLUDED.saved_by_id, saved_at = EXCLUDED.saved_at,
-    submitted_by_id = NULL, submitted_at = NULL
+    submitted_by_id = NULL, submitted_at = NULL, reviewed_by_id = NULL, reviewed_at = NULL
 """
 _LOCK = """
 UPDATE budgets_period SET state = 'locked', locked_at = now(), locked_by_id = %(user)s

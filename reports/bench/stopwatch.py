@@ -27,7 +27,7 @@ class Job:
     """One action with the bare SQL (or bare library) that does the same rows; `ready` goes before each, untimed.
 
     `reference` is the seconds that the compared tool takes at like size, best and worst; `times` how often faster we
-    ought to be.
+    ought to be; `limit` the seconds that it may take. The `clock` counts the time that passes, or the processor's.
     """
 
     name: str
@@ -36,6 +36,8 @@ class Job:
     ready: Run = nothing
     reference: tuple[float, float] | None = None
     times: int = 10
+    limit: float | None = None
+    clock: Callable[[], float] = time.perf_counter
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ class Timing:
         return self.job.reference[0] / self.seconds if self.job.reference else None
 
     @property
+    def late(self) -> bool:
+        return self.job.limit is not None and self.seconds > self.job.limit
+
+    @property
     def good(self) -> bool:
         return self.faster is None or self.faster >= self.job.times
 
@@ -69,17 +75,17 @@ def time_job(job: Job, runs: int) -> Timing:
     if job.raw is not None:
         job.ready()
         job.raw()
-        raw = _median(job.raw, job.ready, runs)
-    return Timing(job, _median(job.run, job.ready, runs), raw, queries)
+        raw = _median(job.raw, job.ready, runs, job.clock)
+    return Timing(job, _median(job.run, job.ready, runs, job.clock), raw, queries)
 
 
-def _median(run: Run, ready: Run, runs: int) -> float:
+def _median(run: Run, ready: Run, runs: int, clock: Callable[[], float]) -> float:
     taken: list[float] = []
     while len(taken) < runs and (len(taken) < FEWEST or sum(taken) < ENOUGH):
         ready()
-        began = time.perf_counter()
+        began = clock()
         run()
-        taken.append(time.perf_counter() - began)
+        taken.append(clock() - began)
     return median(taken)
 
 

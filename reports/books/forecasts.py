@@ -42,12 +42,15 @@ def figures_keep_to_their_months() -> list[str]:
 
 
 def forecasts_are_whole() -> list[str]:
-    """A forecast has thirteen places of at most the largest amount; one that is submitted says by whom and when."""
+    """A forecast has thirteen places of at most the largest amount; one that was sent says by whom and when, and
+    so does one that was reviewed."""
     found = rows(
         """
         SELECT l.ref, fund.slug, f.year, f.round FROM schemes_forecast f
         JOIN schemes_line l ON l.id = f.line_id JOIN budgets_fund fund ON fund.id = f.fund_id
-        WHERE cardinality(f.figures) <> 13 OR (f.state = 'submitted') <> (f.submitted_at IS NOT NULL)
+        WHERE cardinality(f.figures) <> 13 OR (f.state <> 'draft') <> (f.submitted_at IS NOT NULL)
+            OR (f.state IN ('queried', 'approved')) <> (f.reviewed_at IS NOT NULL)
+            OR (f.reviewed_at IS NULL) <> (f.reviewed_by_id IS NULL)
             OR (f.submitted_at IS NULL) <> (f.submitted_by_id IS NULL) OR f.round NOT BETWEEN 1 AND 13 OR f.version < 1
             OR EXISTS (SELECT 1 FROM unnest(f.figures) x WHERE abs(x) > %(largest)s)
         ORDER BY 2, 3, 4, 1""",

@@ -73,8 +73,10 @@ def _difference(
     return f"{name} was changed past its history: {'; '.join(differing)}."
 
 
+# A redaction takes words out of a forecast, whoever wrote it.
+_NOT_REDACTED = "NOT EXISTS (SELECT 1 FROM reports_redaction d WHERE d.made_at = e.pgh_created_at)"
 _SIGNED = {  # events that name the person in the row itself, those who may have written it, and which events tell
-    "schemes_forecastevent": ("forecast", ("saved_by_id", "submitted_by_id"), "true"),
+    "schemes_forecastevent": ("forecast", ("saved_by_id", "submitted_by_id", "reviewed_by_id"), _NOT_REDACTED),
     # Whoever posts a fund's changes may take one back to a draft, which then names nobody else.
     "budgets_changeevent": (
         "change",

@@ -28,6 +28,7 @@ WITH locks AS (
 written AS (
     SELECT 'risk rules' AS what, fund_id, year, month, pgh_created_at AS at FROM budgets_riskruleevent
     UNION ALL SELECT 'limits', fund_id, year, month, pgh_created_at FROM budgets_thresholdevent
+    UNION ALL SELECT 'overspend terms', fund_id, year, month, pgh_created_at FROM budgets_overspendtermsevent
     UNION ALL SELECT 'risk rules', r.fund_id, r.year, r.month, e.pgh_created_at FROM (
         SELECT rule_id, pgh_created_at FROM budgets_risktierevent
         UNION ALL SELECT t.rule_id, s.pgh_created_at FROM budgets_riskshareevent s JOIN tiers t ON t.pgh_obj_id = s.tier_id
@@ -71,6 +72,8 @@ def _wrong(rule: Rule, tiers: Sequence[Tier]) -> list[str]:
     found = []
     if rule.for_scheme != bool(rule.scheme):
         found.append("names no scheme and is one scheme's" if rule.for_scheme else "names a scheme and is the fund's")
+    if rule.kind == "fund" and not rule.for_scheme:
+        found.append("leaves it to the fund's rule, and is that itself")
     if rule.kind == "fixed" and (len(tiers) != 1 or tiers[0][0] is not None or tiers[0][1] is None):
         found.append("has fixed shares, and not one set of them for any amount")
     if rule.kind == "tiers" and not tiers:
@@ -95,12 +98,12 @@ def aligned_funds_share_nothing() -> list[str]:
     return [
         f"{rule} shares by {rule.kind}, and the fund is {rule.arrangement.replace('_', ' ')}."
         for rule in newest.values()
-        if rule.arrangement in ("aligned", "in_view") and rule.kind != "none"
+        if rule.arrangement in ("aligned", "in_view") and rule.kind not in ("none", "fund")
     ]
 
 
 def locked_terms_stood_still() -> list[str]:
-    """By the history, no risk rule and no limit was written for a period after it was locked."""
+    """By the history, no risk rule, no limit and no terms of overspends were written for a period after it was locked."""
     return [
         f"{many} {what} of {fund} that count in {period(year, month)} were written after it was locked."
         for fund, what, year, month, many in rows(_WRITTEN)

@@ -10,6 +10,7 @@ from budgets.actions.risk import set_risk_rule
 from budgets.models import Place
 from reports.demonstration import case
 from reports.demonstration.sketch import Sketch, Sketched, Spending, found_place, lock_until, open_year, propose
+from schemes.actions.discharge import FortnightRow, save_fortnight
 
 SLUG = "herefordshire"
 YEAR, OPEN = 2022, 8
@@ -17,6 +18,7 @@ ICB = "NHS Herefordshire and Worcestershire ICB"
 STREAM = "ASC Discharge Fund (ICB)"
 WHOLE, HERE = Decimal(2_100_000), 600_000
 PUBLISHED = "published, rounded to £0.1m"
+FORTNIGHTS = ((17, 21_400, 260, 9), (18, 38_900, 310, 17))  # to 24 November and 8 December 2022
 
 SKETCH = Sketch(
     slug=SLUG,
@@ -67,7 +69,20 @@ def build_herefordshire() -> Place:
         "Announced after the year began", OPEN + 1, authority="Finance director, council (illustrative)",
     )  # fmt: skip
     _share_allocation(made)
+    _report_fortnights(made)
     return made.place
+
+
+def _report_fortnights(made: Sketched) -> None:
+    """The first fortnights of the return: what was spent in them is illustrative, as no source gives it."""
+    line = made.lines[YEAR, "H1"]
+    for number, pounds, administration, packages in FORTNIGHTS:
+        row = FortnightRow(
+            line.pk, 0, Decimal(pounds), Decimal(administration), Decimal(packages), "Packages",
+            "Illustrative: the sources give no fortnightly spend.",
+        )  # fmt: skip
+        by = made.person("finance_officer")
+        save_fortnight(place=made.place, year=YEAR, number=number, rows=[row], by=by, illustrative=True)
 
 
 def _share_allocation(made: Sketched) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from reports.demonstration.case import YEAR, Case, rows, source
+from schemes.actions.officers import assign_officer
 from schemes.actions.schemes import add_comparator, create_line, create_scheme, leave_code_out, map_code
 from schemes.models import Line, Scheme
 
@@ -79,6 +80,15 @@ def leave_codes_out(case: Case) -> None:
             description=row["description"],
             by=case.installer,
         )
+
+
+def name_officers(case: Case) -> None:
+    """Each partner's lines are forecast by its one finance officer."""
+    for code in ("WCC", "ICB"):
+        officer = case.people[code, "finance_officer"]
+        lines = case.place.lines.filter(spending_partner__heir=case.partners[code].heir_id, forecast_wanted=True)
+        refs = lines.filter(year=YEAR).values_list("ref", flat=True)
+        assign_officer(place=case.place, year=YEAR, refs=list(refs), to=officer, by=officer)
 
 
 def add_comparators(case: Case) -> None:

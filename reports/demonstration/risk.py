@@ -1,11 +1,13 @@
-"""The demonstration's risk rules: no paper gives the agreement's own, so that every one of them is illustrative."""
+"""The demonstration's risk rules and terms of overspends: no paper gives the agreement's own, so that all are illustrative."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from typing import Unpack
 
+from budgets.actions.overspend import set_overspend_terms
 from budgets.actions.risk import Terms, Tier, set_risk_rule
+from budgets.models.overspend import NOTICE_DAYS, PLAN_DAYS
 from reports.demonstration.case import YEAR, Case
 
 SOURCE = "the agreement’s own rules are not published"
@@ -22,6 +24,11 @@ def set_rules(case: Case) -> None:
     _set(case, "MH", "under", kind="contributions")
     _set(case, "CH", "over", kind="bearer", bearer=board)
     _set(case, "CH", "under", kind="bearer", bearer=board)
+    for one in case.funds.values():
+        set_overspend_terms(
+            fund=one, year=YEAR, notice_days=NOTICE_DAYS, plan_days=PLAN_DAYS, source=SOURCE, illustrative=True,
+            by=case.manager(one),
+        )  # fmt: skip
     for fund in ("LD", "PH"):
         _set(case, fund, "over", kind="none")
         _set(case, fund, "under", kind="none")

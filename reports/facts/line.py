@@ -58,6 +58,8 @@ class RoundFacts:
     saved_at: datetime
     submitted_by: str
     submitted_at: datetime | None
+    reviewed_by: str = ""
+    reviewed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from reports.facts.change import RegisterFacts
 from reports.facts.risk import RiskFacts
+from reports.facts.wider import WiderFacts
 from s75.money import ZERO
 
 
@@ -208,3 +209,4 @@ class PositionFacts:
     unexplained_left_out: int = 0
     risk: RiskFacts | None = None
     register: RegisterFacts | None = None
+    wider: WiderFacts | None = None

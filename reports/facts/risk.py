@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 Direction = Literal["over", "under"]
-RuleKind = Literal["fixed", "contributions", "bearer", "tiers", "none"]
+RuleKind = Literal["fixed", "contributions", "bearer", "tiers", "none", "fund"]
 Use = Literal["share", "carry", "keep", "redeploy"]
 
 
@@ -23,7 +23,8 @@ class TierFacts:
 
 @dataclass(frozen=True, slots=True)
 class RuleFacts:
-    """How one direction of a fund's variance is borne from a period on; `scheme` names the one that it overrides.
+    """How one direction of a fund's variance is borne from a period on; `scheme` names the one that it overrides, until
+    one of kind “fund” ends that.
 
     Partners are named by their codes, `contingency` is the name of a reserve of the fund. A fixed rule has one tier.
     """

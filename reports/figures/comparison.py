@@ -34,6 +34,26 @@ class Reconciling:
     difference: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A sourced amount as an exact % of a sourced whole, and what of the whole is left in £."""
+
+    part: ComparatorFacts
+    whole: ComparatorFacts
+    percent: Decimal | None
+    rest: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """A sourced growth over a sourced outturn: the outturn that both together make, in £, and the growth as an exact %."""
+
+    growth: ComparatorFacts
+    base: ComparatorFacts
+    amount: Decimal
+    percent: Decimal | None
+
+
 def compare(ours: Decimal, theirs: Decimal) -> Comparison:
     """Our figure less theirs in £, with the percentage of the absolute sourced figure; None of a zero one."""
     difference = ours - theirs
@@ -72,10 +92,45 @@ def reconcile(comparators: Sequence[ComparatorFacts]) -> tuple[Reconciling, ...]
     """
     piles: dict[tuple[str, str, str], list[ComparatorFacts]] = {}
     for row in comparators:
-        if our_measure(row) == "budget":
+        if our_measure(row) == "budget" and not is_whole(row):
             piles.setdefault((row.of, row.ref, row.year), []).append(row)
     found: list[Reconciling] = []
     for pile in piles.values():
         base = next((row for row in pile if row.precision == "exact"), pile[0])
         found += [Reconciling(base, other, other.amount - base.amount) for other in pile if other is not base]
     return tuple(found)
+
+
+def is_whole(comparator: ComparatorFacts) -> bool:
+    """Whether a sourced value is of something that the place's budgets are only a part of."""
+    return "part of" in comparator.measure.lower()
+
+
+def shares(comparators: Sequence[ComparatorFacts]) -> tuple[Share, ...]:
+    """Sourced values that are parts of another of the same year: the place's of a wider whole, and the funds' of the
+    place's base measure (the first exact one, or the first)."""
+    budgets = [row for row in comparators if our_measure(row) == "budget"]
+    found: list[Share] = []
+    for year in dict.fromkeys(row.year for row in budgets):
+        of_place = [row for row in budgets if row.year == year and row.of == "place"]
+        own = [row for row in of_place if not is_whole(row)]
+        for whole in (row for row in of_place if is_whole(row)):
+            found += [_share(part, whole) for part in own]
+        base = next((row for row in own if row.precision == "exact"), own[0] if own else None)
+        if base is not None:
+            found += [_share(part, base) for part in budgets if part.year == year and part.of == "fund"]
+    return tuple(found)
+
+
+def _share(part: ComparatorFacts, whole: ComparatorFacts) -> Share:
+    return Share(part, whole, percent_of(part.amount, whole.amount), whole.amount - part.amount)
+
+
+def growths(comparators: Sequence[ComparatorFacts]) -> tuple[Growth, ...]:
+    """Sourced growths over an outturn that is sourced as well."""
+    pairs = [(row, prior_outturn(comparators, row)) for row in comparators if our_measure(row) == "growth"]
+    return tuple(
+        Growth(row, base, base.amount + row.amount, percent_of(row.amount, base.amount))
+        for row, base in pairs
+        if base is not None
+    )

@@ -37,13 +37,13 @@ class Shared:
 def in_force(rules: Iterable[RuleFacts], year: int, month: int) -> tuple[RuleFacts, ...]:
     """The rules that count at a period: of each fund, direction and scheme the newest made for it or before.
 
-    A rule of an earlier year goes on until another replaces it.
+    A rule of an earlier year goes on until another replaces it, or a scheme's own is ended.
     """
     newest: dict[tuple[str, str, str], RuleFacts] = {}
     for rule in sorted(rules, key=lambda rule: (rule.year, rule.month)):
         if (rule.year, rule.month) <= (year, month):
             newest[rule.fund, rule.direction, rule.scheme] = rule
-    return tuple(newest.values())
+    return tuple(rule for rule in newest.values() if rule.kind != "fund")
 
 
 def rule_for(rules: Iterable[RuleFacts], direction: Direction, scheme: str = "") -> RuleFacts | None:

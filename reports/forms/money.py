@@ -105,6 +105,16 @@ class PassedForm(forms.Form):
     reference = text_field("Reference (optional)", 80, "", required=False, widget=_wide())
 
 
+class PassedBackForm(forms.Form):
+    reason = forms.CharField(
+        label="Why it was not passed on",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter the reason"},
+        help_text="Also where only the day or reference was wrong: record it again afterwards. The reason is kept.",
+    )
+
+
 class PassingPlanForm(forms.Form):
     """To whom, when and how much of a line is passed on."""
 

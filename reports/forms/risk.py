@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -41,7 +42,7 @@ class RiskRuleForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label="Who bears it",
-        choices=RiskRule.Kind.choices,
+        choices=[kind for kind in RiskRule.Kind.choices if kind[0] != RiskRule.Kind.FUND],
         widget=forms.RadioSelect,
         error_messages={"required": "Choose who bears it"},
     )
@@ -159,3 +160,40 @@ def stands_now(fund: Fund, direction: str, scheme: str = "") -> dict[str, Any]:
         for share in tier.shares.all():
             found[f"share_{n}_{share.partner.heir_id}"] = share.percent.normalize()
     return found
+
+
+class EndOverrideForm(forms.Form):
+    """Which scheme's own rule ends, from when, and why."""
+
+    rule = forms.ChoiceField(
+        label="Which rule ends", widget=forms.RadioSelect, error_messages={"required": "Choose the rule that ends"}
+    )
+    starts = forms.ChoiceField(
+        label="From",
+        help_text="From this period on the scheme goes by the fund’s rule. Periods before it keep the scheme’s own.",
+        error_messages={"required": "Choose the period from which it ends"},
+    )
+    reason = forms.CharField(
+        label="Why it ends",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter the reason"},
+        help_text="It is kept on record.",
+    )
+
+    def __init__(self, data: Any = None, *, fund: Fund, rules: Sequence[RiskRule]) -> None:
+        super().__init__(data)
+        self.rules = {str(rule.pk): rule for rule in rules}
+        named = [
+            (key, f"{rule.get_direction_display()} of {rule.override.scheme}: {rule.get_kind_display().lower()}")
+            for key, rule in self.rules.items()
+        ]
+        self.fields["rule"].choices = named  # type: ignore[attr-defined]
+        self.fields["starts"].choices = start_choices(fund)  # type: ignore[attr-defined]
+
+    def ended(self) -> RiskRule:
+        return self.rules[self.cleaned_data["rule"]]
+
+    def when(self) -> tuple[int, int]:
+        year, month = self.cleaned_data["starts"].split("-")
+        return int(year), int(month)

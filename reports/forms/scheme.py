@@ -8,8 +8,9 @@ from typing import Any
 
 from django import forms
 
-from budgets.set_up.fields import DayField
-from schemes.models import Line
+from budgets.set_up.fields import AmountField, DayField
+from schemes.models import Line, Scheme
+from schemes.set_up.schemes import LISTED, words_of
 
 
 def _reason(label: str) -> forms.CharField:
@@ -27,6 +28,26 @@ class CloseForm(forms.Form):
 
 class ReopenForm(forms.Form):
     reason = _reason("Why it goes on")
+
+
+class CommissioningForm(forms.Form):
+    """Who commissions a scheme and on what it is spent, in the words of the national template."""
+
+    commissioner = forms.ChoiceField(label="Who commissions", required=False)
+    nhs_percent = AmountField(
+        label="The NHS’s part of joint commissioning, in %",
+        help_text="Only for a scheme that is commissioned jointly.",
+        max_digits=7,
+        decimal_places=4,
+        max_value=100,
+    )
+    area_of_spend = forms.ChoiceField(label="Area of spend", required=False)
+
+    def __init__(self, data: Any = None, *, scheme: Scheme) -> None:
+        names = ("commissioner", "nhs_percent", "area_of_spend")
+        super().__init__(data, initial={name: getattr(scheme, name) for name in names})
+        for field, choices in words_of({name: LISTED[name] for name in (names[0], names[2])}, scheme).items():
+            self.fields[field].choices = choices  # type: ignore[attr-defined]
 
 
 class ReleaseForm(forms.Form):

@@ -26,7 +26,7 @@ LINKS = (  # the pages of a place, and the power that a person needs there
     ("actuals", "Actuals", Power.READ),
     ("manage", "Manage", Power.KEEP_PERIODS),
     ("closing", "Closing", Power.READ),
-    ("board", "Board paper", Power.READ),
+    ("papers", "Papers", Power.READ),
     ("people", "People", Power.MANAGE_PEOPLE),
 )
 TEACHES = (

@@ -98,7 +98,9 @@ def describe_postings(postings: Iterable[Actual]) -> tuple[PostingFacts, ...]:
 
 def load_rounds(line: Line, period: int) -> tuple[RoundFacts, ...]:
     """The line's forecasts of rounds up to a period, the newest first."""
-    rows = Forecast.objects.filter(line=line, round__lte=period).select_related("saved_by", "submitted_by")
+    rows = Forecast.objects.filter(line=line, round__lte=period).select_related(
+        "saved_by", "submitted_by", "reviewed_by"
+    )
     return tuple(
         RoundFacts(
             row.round,
@@ -111,6 +113,8 @@ def load_rounds(line: Line, period: int) -> tuple[RoundFacts, ...]:
             row.saved_at,
             str(row.submitted_by or ""),
             row.submitted_at,
+            str(row.reviewed_by or ""),
+            row.reviewed_at,
         )
         for row in rows.order_by("-round")
     )

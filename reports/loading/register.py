@@ -76,16 +76,6 @@ def load_register(
     )
 
 
-def load_appendix(
-    place: Place, funds: Sequence[Fund], year: int, period: int, periods: Sequence[Period]
-) -> RegisterFacts | None:
-    """The register, where anything was posted after the opening budgets; else None for one quick query."""
-    posted = Change.objects.filter(fund__in=list(funds), year=year, state=Change.State.POSTED)
-    if not posted.exclude(kind=Change.Kind.OPENING).exists():
-        return None
-    return load_register(place, funds, year, period, periods)
-
-
 def _posted(row: Any) -> PostedChange:
     fund, number, kind, *rest, illustrative = row
     values: list[Any] = [fund, number, Change.Kind(kind).label, *rest, bool(illustrative)]

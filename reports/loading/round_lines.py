@@ -22,18 +22,31 @@ SELECT 4, s.fund_id, array_agg(s.ref ORDER BY s.id) || array_agg(scheme.name ORD
         || array_agg(s.unforecast ORDER BY s.id),
     array_agg(s.id ORDER BY s.id) || array_agg(s.spender ORDER BY s.id) || array_agg(now.id ORDER BY s.id)
         || array_agg((now.id IS NOT NULL AND old.id IS NOT NULL AND {_AS_BEFORE})::int::bigint ORDER BY s.id)
+        || array_agg(s.forecast::int::bigint ORDER BY s.id)
         || array_agg((btrim(COALESCE(now.explanation, ''), E' \\t\\r\\n') <> '')::int::bigint ORDER BY s.id)
+        {{more}}
 FROM stands s
 JOIN schemes_scheme scheme ON scheme.id = s.scheme_id
 JOIN budgets_partner heir ON heir.id = s.spender
+JOIN budgets_partner lead ON lead.id = scheme.lead_commissioner_id
 LEFT JOIN schemes_forecast now ON now.line_id = s.id AND now.round = %(P)s
 LEFT JOIN schemes_forecast old ON old.line_id = s.id AND old.round = %(P)s - 1
 WHERE s.forecast_wanted GROUP BY s.fund_id
 """
+# Besides, for its review: the months whose ledger is in, as bits, who reviews it, and its version and who wrote it.
+_REVIEWED = "".join(
+    f" || array_agg({column}::bigint ORDER BY s.id)"
+    for column in ("s.now", "s.contributor", "lead.heir_id", "now.version", "now.saved_by_id", "now.submitted_by_id")
+)
 
 
 class RoundLine(NamedTuple):
-    """A line, its spender by heir, what makes its variance in £, and its row in the round (`state` None: it has none)."""
+    """A line, its spender by heir, what makes its variance in £, and its row in the round (`state` None: it has none);
+    `stands` says that it was forecast in this round or an earlier one.
+
+    What stands behind `worded` is read for a review alone: the months whose ledger is in, as bits; by heir whose money it
+    is and who leads its scheme; and of its row the version and who wrote it.
+    """
 
     fund: int
     ref: str
@@ -48,7 +61,19 @@ class RoundLine(NamedTuple):
     spender: int
     forecast: int | None
     unchanged: int
+    stands: int
     worded: int
+    ins: int = 0
+    payer: int = 0
+    lead: int = 0
+    version: int | None = None
+    saved_by: int | None = None
+    submitted_by: int | None = None
+
+
+def round_part(*, reviewed: bool = False) -> str:
+    """The part of a statement that reads the round's lines."""
+    return ROUND.format(more=_REVIEWED if reviewed else "")
 
 
 def read_round(rows: Sequence[Sequence[Any]]) -> Iterator[RoundLine]:

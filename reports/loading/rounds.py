@@ -84,7 +84,7 @@ _PARTED = """l.fund_id * 4 + (f.line_id IS NOT NULL)::int + (COALESCE(p.line_id,
 _SUMS = """
 SELECT 'forecasts', l.part, NULL::smallint, ARRAY[{now}]::numeric[], ARRAY[{before}]::numeric[],
     ARRAY[count(*), count(*) FILTER (WHERE l.forecast_wanted),
-        count(*) FILTER (WHERE l.forecast_wanted AND l.state = 'submitted'), count(*) FILTER (WHERE l.illustrative)
+        count(*) FILTER (WHERE l.forecast_wanted AND l.state IN ('submitted', 'approved')), count(*) FILTER (WHERE l.illustrative)
         {entered}]
 FROM lines l GROUP BY 2
 UNION ALL

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 
 from reports.facts.position import Group, MonthFacts, Standing
-from reports.loading.round_lines import ROUND, RoundLine, read_round
+from reports.loading.round_lines import RoundLine, read_round, round_part
 from reports.loading.stands import ALL_MONTHS, stands, to_come
 from s75.money import ZERO
 
@@ -106,11 +106,21 @@ def load_sums(
     months: bool = False,
     forecast_lines: bool = False,
     round_lines: bool = False,
+    reviewed: bool = False,
 ) -> Sums:
-    """Everything asked for, by one statement. `codes` are the partners' codes by heir, `narrowed` a trusted condition."""
+    """Everything asked for, by one statement. `codes` are the partners' codes by heir, `narrowed` a trusted condition.
+    Lines of the round that are `reviewed` come with what their review asks."""
     line, by = ("s.ref", ", 7") if by_line else ("''", "")
     wanted = [_GROUPS.format(line=line, by_line=by)]
-    wanted += [part for part, asked in ((_MONTHS, months), (_FORECAST, forecast_lines), (ROUND, round_lines)) if asked]
+    wanted += [
+        part
+        for part, asked in (
+            (_MONTHS, months),
+            (_FORECAST, forecast_lines),
+            (round_part(reviewed=reviewed), round_lines),
+        )
+        if asked
+    ]
     clause = stands(parameters["P"], parameters["Q"], narrowed)
     with connection.cursor() as cursor:
         cursor.execute(f"{clause} {' UNION ALL '.join(wanted)} ORDER BY 1, 2", parameters)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from reports.document import Cell, Paragraph, Row, Section
@@ -84,9 +85,9 @@ def number_paragraphs(sections: Sequence[Section]) -> tuple[Section, ...]:
     for section in sections:
         blocks = []
         for block in section.blocks:
-            if isinstance(block, Paragraph):
+            if isinstance(block, Paragraph) and not block.guidance:
                 last += 1
-                block = Paragraph(block.text, last, block.cells)
+                block = replace(block, number=last)
             blocks.append(block)
-        numbered.append(Section(section.key, section.heading, tuple(blocks)))
+        numbered.append(replace(section, blocks=tuple(blocks)))
     return tuple(numbered)

@@ -17,6 +17,7 @@ from reports.figures.variance import variance
 from reports.loading.rounds import LineRow, PartSums, Spenders, load_lines, load_spenders, load_sums
 from reports.loading.standings import scope_parameters
 from reports.loading.surroundings import Surroundings, load_surroundings
+from reports.rounds.lateness import Late, late_partners
 from reports.rounds.lines import Entry, GridLine, months_of
 from reports.rounds.round import FundRound, Grid
 from reports.rounds.standings import (
@@ -27,17 +28,19 @@ from reports.rounds.standings import (
     standings_of_line,
     standings_of_part,
 )
+from reports.rounds.states import is_sent
 from s75.errors import Unknown
 from s75.money import ZERO, total
 from s75.years import month_end
-from schemes.models import Forecast
+from schemes.officers import NOBODY, Officers, officers_in
 
 FEW = 100  # lines, up to which an answer reads them alone
 
 
 @dataclass(frozen=True)
 class _Round:
-    """What is the same for every line of a round: the partner's code and those of all, and by fund ledgers and limits."""
+    """What is the same for every line of a round: the partner's code and those of all, by fund ledgers and limits;
+    the funds whose period is locked, and those where the partner's day is past."""
 
     scope: Scope
     code: str
@@ -45,6 +48,9 @@ class _Round:
     funds: Mapping[int, Fund]
     ledgers: Mapping[int, Ledgers]
     limits: Mapping[int, ThresholdFacts | None]
+    locked: frozenset[int]
+    late: frozenset[int]
+    officers: Mapping[str, Officers]
 
     def part(self, fund: int, standings: Standings, *, illustrative: bool) -> Group:
         """A part of a fund's lines, of whatever schemes and streams, with their standings."""
@@ -70,8 +76,8 @@ class _Sums:
 def load_grid(scope: Scope, code: str = "", *, heir: int = 0, refs: Collection[str] | None = None) -> Grid:
     """The round of the partner with that code in the place, or of that heir; without either, of the reader's own partner.
 
-    With a few `refs` only these lines are read, and the totals still are of all. Three statements, or four, whatever the
-    size. Raises Unknown when no partner of that code spends a line in the year.
+    With a few `refs` only these lines are read, and the totals still are of all. Five statements whatever the size;
+    who forecasts which line is read with all of them only. Raises Unknown when no partner of that code spends a line in the year.
     """
     opened = {
         p.fund_id: p for p in scope.periods if (p.year, p.month) == (scope.year, scope.month) and p.state != "future"
@@ -84,7 +90,10 @@ def load_grid(scope: Scope, code: str = "", *, heir: int = 0, refs: Collection[s
     spenders = load_spenders(parameters)
     heir = heir if heir in spenders.partners and heir in around.codes else _chosen(scope, around, spenders, code)
     names = {partner.code: partner for partner in around.partners}
-    about = _about(scope, funds, around, spenders, heir)
+    still = [fund for pk, fund in funds.items() if opened[pk].state == Period.State.OPEN]
+    late = late_partners(still, scope.year, scope.month)
+    officers = officers_in(list(funds), scope.year) if refs is None else {}
+    about = _about(scope, funds, around, spenders, heir, late, officers)
     lines, sums = _read(about, parameters | {"partners": spenders.partners.get(heir, [])}, refs)
     return Grid(
         scope=scope,
@@ -109,7 +118,15 @@ def _chosen(scope: Scope, around: Surroundings, spenders: Spenders, code: str) -
     return next((heir for heir in seated if heir in own), seated[0] if seated else 0)
 
 
-def _about(scope: Scope, funds: Mapping[int, Fund], around: Surroundings, spenders: Spenders, heir: int) -> _Round:
+def _about(
+    scope: Scope,
+    funds: Mapping[int, Fund],
+    around: Surroundings,
+    spenders: Spenders,
+    heir: int,
+    late: Late,
+    officers: Mapping[str, Officers],
+) -> _Round:
     ins = {pk: spenders.ins.get((pk, heir), frozenset()) for pk in funds}
     before = {pk: spenders.ins_before.get((pk, heir), frozenset()) for pk in funds}
     asked = sorted({month for months in ins.values() for month in months})
@@ -120,6 +137,9 @@ def _about(scope: Scope, funds: Mapping[int, Fund], around: Surroundings, spende
         funds,
         {pk: Ledgers(ins[pk], before[pk], asked) for pk in funds},
         {pk: threshold_for(around.thresholds, fund.slug, "scheme") for pk, fund in funds.items()},
+        frozenset(pk for pk in funds if scope.open_month(funds[pk]) != scope.month),
+        frozenset(pk for pk, heirs in late.items() if heir in heirs),
+        officers,
     )
 
 
@@ -167,6 +187,7 @@ def _line(about: _Round, row: LineRow) -> GridLine:
     spent = spent_by_month(row, ledgers)
     standings = standings_of_line(row, spent, ledgers)
     now = standings[0]
+    seated = about.officers.get(row.ref, NOBODY)
     return GridLine(
         row.ref,
         row.name,
@@ -180,6 +201,10 @@ def _line(about: _Round, row: LineRow) -> GridLine:
         else None,
         row.wanted and limit is not None and needs_explanation(variance(now), now.budget, limit),
         limit,
+        row.fund in about.locked,
+        row.fund in about.late,
+        seated,
+        any(person.pk == about.scope.user.pk for person in seated.both),
     )
 
 
@@ -198,7 +223,7 @@ def _added_up(lines: Sequence[GridLine], ledgers: Ledgers) -> _Sums:
         [line.group for line in lines],
         months_of(lines, ledgers.now),
         len(wanted),
-        sum(line.state == Forecast.State.SUBMITTED for line in wanted),
+        sum(is_sent(line.now.state if line.now else None) for line in wanted),
     )
 
 

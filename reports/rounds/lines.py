@@ -11,8 +11,10 @@ from reports.facts.position import Group, ThresholdFacts
 from reports.figures.projection import straight_line
 from reports.figures.rag import needs_explanation, rag
 from reports.figures.variance import outturn, variance
+from reports.rounds.states import state_of
 from s75.money import ZERO
 from s75.years import CLOSING_MONTH
+from schemes.officers import NOBODY, Officers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,9 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class GridLine:
     """One line in a round. `actuals` has thirteen places, None where the ledger is not in; `owes` says that its
-    variance must be explained, by `limit`; `now` is this round's row and `last` that of the newest round before."""
+    variance must be explained, by `limit`; `now` is this round's row and `last` that of the
+    newest round before; `locked` says that its period is, and `late` that its partner's day is past. `seated` is who
+    forecasts it today, and `mine` says that the reader does, or stands in."""
 
     ref: str
     name: str
@@ -44,6 +48,10 @@ class GridLine:
     last: Entry | None
     owes: bool
     limit: ThresholdFacts | None = None
+    locked: bool = False
+    late: bool = False
+    seated: Officers = NOBODY
+    mine: bool = False
 
     @property
     def version(self) -> int:
@@ -51,8 +59,9 @@ class GridLine:
 
     @property
     def state(self) -> str:
-        """not started, draft or submitted."""
-        return self.now.state if self.now else "not started"
+        """One of `STATES`, as it is at this period."""
+        stored = self.now.state if self.now else None
+        return state_of(stored, locked=self.locked, late=self.late, stands=self.last is not None)
 
     @property
     def spent(self) -> Decimal:
@@ -82,6 +91,12 @@ class GridLine:
         if self.now:
             return self.now.mitigation
         return self.last.mitigation if self.last and self.owes else ""
+
+    @property
+    def last_ahead(self) -> Decimal | None:
+        """What the last round forecast for the months that are to come now, in £; None where it forecast none of them."""
+        said = [self.last.figures[month - 1] for month in self.to_come] if self.last else []
+        return None if all(figure is None for figure in said) else sum(filter(None, said), ZERO)
 
     @property
     def rag(self) -> str:

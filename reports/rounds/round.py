@@ -54,6 +54,12 @@ class Total:
     lines: Sequence[GridLine] = field(default=(), compare=False)
 
     @property
+    def last_ahead(self) -> Decimal | None:
+        """What the last round forecast for the lines' months to come, in £; None where it forecast none."""
+        said = [line.last_ahead for line in self.lines]
+        return None if all(amount is None for amount in said) else total(filter(None, said))
+
+    @property
     def projection(self) -> Decimal | None:
         """The sum of the lines' projections in £; a line without one counts as it stands. None where none has one."""
         projected = [(line, line.projection) for line in self.lines]

@@ -6,19 +6,23 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reports.rounds.lines import GridLine
+from reports.rounds.states import STATES
 
 COLUMNS = {
+    "officer": "Officer: who forecasts it",
     "budget": "Current budget",
     "profile": "Budget to date, by profile",
     "actuals": "Actual by month, where the ledger is in",
     "outturn": "Forecast outturn",
     "variance": "Variance",
     "last": "Last round’s outturn",
+    "ahead": "Last round’s forecast of the months to come",
     "movement": "Movement since the last round",
     "projection": "Projection, if the year goes on as it has",
 }
-USUAL = frozenset(COLUMNS) - {"profile", "projection"}
-STATES = {"not started": "Not started", "draft": "Draft", "submitted": "Submitted"}
+USUAL = frozenset(COLUMNS) - {"officer", "profile", "ahead", "projection"}
+OF_ALL_LINES = frozenset({"ahead", "projection"})  # columns whose totals come from the lines themselves
+NOBODY = "nobody"
 RAGS = ("Red", "Amber", "Green")
 LONGEST_SEARCH = 100
 
@@ -27,10 +31,13 @@ _OF: Mapping[str, Callable[[GridLine], str]] = {
     "scheme": lambda line: line.group.scheme,
     "stream": lambda line: line.group.stream,
     "payer": lambda line: line.group.contributor,
+    "officer": lambda line: str(line.seated.officer.pk) if line.seated.officer else NOBODY,
     "state": lambda line: line.state if line.wanted else "",
     "rag": lambda line: line.rag,
 }
-KINDS = {"scheme": "Scheme", "stream": "Stream", "payer": "Whose money", "state": "State", "rag": "RAG"}
+KINDS = {
+    "scheme": "Scheme", "stream": "Stream", "payer": "Whose money", "officer": "Officer", "state": "State", "rag": "RAG",
+}  # fmt: skip
 _ORDERED: Mapping[str, Sequence[str]] = {"state": tuple(STATES), "rag": RAGS}
 
 
@@ -45,8 +52,8 @@ class Some:
 
 @dataclass(frozen=True)
 class GridView:
-    """The choices of the address. `filters` holds what is filtered by, and `q` a text of the reference or the name;
-    `names` are what partners are called, by code."""
+    """The choices of the address. `filters` holds what is filtered by, `q` a text of the reference or the name, and `mine`
+    shows the reader's own lines; `names` are what partners are called, by code."""
 
     columns: frozenset[str] = USUAL
     group: str = ""
@@ -54,28 +61,32 @@ class GridView:
     q: str = ""
     names: Mapping[str, str] = field(default_factory=dict)
     chosen: bool = False
+    mine: bool = False
 
     @property
     def filtered(self) -> bool:
-        return bool(self.filters or self.q)
+        return bool(self.filters or self.q or self.mine)
 
     @property
     def asks_all(self) -> bool:
         """Whether its totals come from all lines, and not only from those that an answer is about."""
-        return bool(self.filtered or self.group or "projection" in self.columns)
+        return bool(self.filtered or self.group or self.columns & OF_ALL_LINES)
 
     @property
     def pairs(self) -> list[tuple[str, str]]:
         """The choices as they stand in an address."""
         found = [("columns", ",".join(name for name in COLUMNS if name in self.columns))] if self.chosen else []
         found += [("group", self.group)] if self.group else []
-        return [*found, *self.filters.items(), *([("q", self.q)] if self.q else [])]
+        found += [*self.filters.items(), *([("q", self.q)] if self.q else [])]
+        return [*found, *([("mine", "1")] if self.mine else [])]
 
     @property
     def unfiltered(self) -> GridView:
         return GridView(self.columns, self.group, names=self.names, chosen=self.chosen)
 
     def shows(self, line: GridLine) -> bool:
+        if self.mine and not line.mine:
+            return False
         if any(_OF[kind](line) != value for kind, value in self.filters.items()):
             return False
         return not self.q or self.q.casefold() in f"{line.ref} {line.name}".casefold()
@@ -85,7 +96,7 @@ class GridView:
         return [line for line in lines if line.ref in also or self.shows(line)] if self.filtered else list(lines)
 
     def groups(self, lines: Iterable[GridLine]) -> list[Some]:
-        """The lines in their groups: states and RAG in their order, others by name."""
+        """The lines in their groups: states and RAG in their order, officers and others by name."""
         shown = list(lines)
         if not self.group:
             return [Some("", "", shown)]
@@ -93,13 +104,20 @@ class GridView:
         for line in shown:
             piles.setdefault(_OF[self.group](line), []).append(line)
         order = _ORDERED.get(self.group, ())
-        keys = sorted(piles, key=lambda key: (order.index(key) if key in order else len(order), key))
-        return [Some(key, self.named(self.group, key, piles[key][0]), piles[key]) for key in keys]
+        found = [Some(key, self.named(self.group, key, pile[0]), pile) for key, pile in piles.items()]
+
+        def place(some: Some) -> tuple[int, bool, str]:
+            name = some.name if self.group == "officer" else some.key
+            return order.index(some.key) if some.key in order else len(order), some.key == NOBODY, name
+
+        return sorted(found, key=place)
 
     def named(self, kind: str, value: str, line: GridLine | None = None) -> str:
         """What a value of a kind is called."""
         if kind == "scheme" and line is not None:
             return f"{value} {line.name}"
+        if kind == "officer":
+            return line.seated.officer.name if line and line.seated.officer else "Nobody"
         if kind == "state":
             return STATES.get(value, "Not forecast")
         return self.names.get(value, value) if kind == "payer" else value or "None"
@@ -109,7 +127,7 @@ class GridView:
 
     def told(self, lines: Collection[GridLine]) -> str:
         """The filters in words, such as “scheme BEDS Beds, RAG Red”."""
-        parts = []
+        parts = ["officer you"] if self.mine else []
         for kind, value in self.filters.items():
             first = next((line for line in lines if _OF[kind](line) == value), None)
             parts.append(f"{self.called(kind)} {self.named(kind, value, first)}")
@@ -135,4 +153,5 @@ def read_view(asked: Mapping[str, str], columns: Sequence[str] | None, kept: str
         filters={kind: asked[kind] for kind in KINDS if asked.get(kind)},
         q=asked.get("q", "").strip()[:LONGEST_SEARCH],
         chosen=columns is not None,
+        mine=asked.get("mine") == "1",
     )

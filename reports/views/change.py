@@ -19,8 +19,9 @@ from budgets.scope import Scope, frame, read_scope
 from reports.figures.changes import pots_with
 from reports.forms.change import DecideForm, RecordForm, ReverseForm
 from reports.loading.changes import load_lines, load_pots, load_steps
+from reports.loading.changes_waiting import may_post
 from reports.papers.change_page import lines_table, pots_table
-from reports.views.changes import COLOURS, may_post, proposes, trail_of
+from reports.views.changes import COLOURS, proposes, trail_of
 from reports.views.drawn import draw_table
 from s75.errors import RuleBroken
 from s75.years import month_label

@@ -14,17 +14,16 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from budgets.access import access_of
-from budgets.limits import may_decide, may_record
-from budgets.models import Change
+from budgets.models import Change, Period
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
+from reports.loading.changes_waiting import ON_THE_WAY, piles_of
 from reports.making import make_document, make_paper
 from reports.views.board import DOWNLOADS
 from reports.views.drawn import draw_document, draw_title
 from s75.models import User
 
 SHOWN = 50
-ON_THE_WAY = (Change.State.DRAFT, Change.State.REQUESTED, Change.State.APPROVED)
 COLOURS = {
     Change.State.DRAFT: "grey",
     Change.State.REQUESTED: "yellow",
@@ -44,7 +43,7 @@ class Waiting(NamedTuple):
 @require_safe
 def changes(request: HttpRequest, place: str) -> HttpResponse:
     scope = read_scope(request, place, unopened=True)
-    found = Change.objects.filter(fund__in=scope.funds).filter(Q(year=scope.year) | Q(state__in=ON_THE_WAY))
+    found = Change.objects.filter(fund__in=scope.funds).filter(_shown(scope) | Q(state__in=ON_THE_WAY))
     rows = found.select_related("fund", "requested_by").order_by("-requested_at", "-pk")
     page = Paginator(rows, SHOWN).get_page(request.GET.get("page"))
     context = {
@@ -56,31 +55,25 @@ def changes(request: HttpRequest, place: str) -> HttpResponse:
     return render(request, "reports/changes.html", context | frame(scope, "changes", ("Changes", "")))
 
 
+def _shown(scope: Scope) -> Q:
+    """The year of the page; with the newest year that was opened also those to come, which no address can name yet."""
+    opened = {period.year for period in scope.periods if period.state != Period.State.FUTURE}
+    if not opened:
+        return Q()
+    return Q(year__gte=scope.year) if scope.year == max(opened) else Q(year=scope.year)
+
+
 def proposes(user: User, agreement: int) -> bool:
     return access_of(user).may(Power.PROPOSE_CHANGES, heir=None, agreement=agreement)
 
 
-def may_post(user: User, change: Change) -> bool:
-    host, agreement = change.fund.host.heir_id, change.fund.agreement_id
-    return access_of(user).may(Power.POST_CHANGES, heir=host, agreement=agreement)
-
-
 def waiting_for(user: User, scope: Scope) -> list[Waiting]:
     """What the person can do next, the most pressing first; a fixed number of queries."""
-    found = Change.objects.filter(fund__in=scope.funds, state__in=ON_THE_WAY)
-    rows = list(
-        found.select_related("fund__host", "fund__agreement", "requested_by")
-        .prefetch_related("fund__agreement__limits", "fund__agreement__partners")
-        .order_by("requested_at")
-    )
-    requested = [change for change in rows if change.state == Change.State.REQUESTED]
-    decide = [change for change in requested if may_decide(user, change) or may_record(user, change)]
-    post = [change for change in rows if change.state == Change.State.APPROVED and may_post(user, change)]
-    own = [change for change in rows if change.state == Change.State.DRAFT and change.requested_by_id == user.pk]
+    found = piles_of(user, scope.funds)
     piles = (
-        (decide, "waits for your decision", "wait for your decision"),
-        (post, "is approved and waits to be posted by you", "are approved and wait to be posted by you"),
-        (own, "is a draft of yours", "are drafts of yours"),
+        (found.decide, "waits for your decision", "wait for your decision"),
+        (found.post, "is approved and waits to be posted by you", "are approved and wait to be posted by you"),
+        (found.own, "is a draft of yours", "are drafts of yours"),
     )
     return [Waiting(f"{len(pile)} {one if len(pile) == 1 else many}", pile) for pile, one, many in piles if pile]
 

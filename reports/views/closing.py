@@ -21,6 +21,7 @@ from reports.closing import FundClosing, closings, ready_to_lock, reopening_mean
 from s75.errors import RuleBroken
 from s75.models import User
 from s75.years import CLOSING_MONTH, month_label, month_name, year_label
+from schemes.officers import left_lines
 
 LISTED = 50
 
@@ -152,8 +153,13 @@ def _page(
 ) -> HttpResponse:
     found = closings(scope)
     names = User.objects.in_bulk({one.period.locked_by_id for one in found if one.period and one.period.locked_by_id})
+    left = left_lines([one.fund.pk for one in found if one.is_open], scope.year)
     context: dict[str, Any] = {
-        "funds": [_shown(scope, one, names, request if one.fund == fund else None) for one in found],
+        "funds": [
+            _shown(scope, one, names, request if one.fund == fund else None) | {"left": left.get(one.fund.pk, ())}
+            for one in found
+        ],
+        "officers": scope.address("forecast_officers"),
         "ready": ready_to_lock(found),
         "lock_all": scope.address("closing_lock_all"),
         "month_name": month_name(scope.year, scope.month),
@@ -174,7 +180,7 @@ def _shown(scope: Scope, one: FundClosing, names: Mapping[int, User], typed: Htt
         "closing": one,
         "locked_by": names.get(one.period.locked_by_id or 0, "") if one.period else "",
         "fund_href": scope.address("fund", one.fund.slug),
-        "lines": [(state, scope.address("line", state.ref)) for state in one.to_look_at[:LISTED]],
+        "lines": [(state, scope.address("line", state.ref), one.word(state)) for state in one.to_look_at[:LISTED]],
         "more": max(len(one.to_look_at) - LISTED, 0),
         "lock": scope.address("closing_lock", one.fund.slug),
         "suspense": scope.address("suspense"),

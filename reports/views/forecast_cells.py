@@ -11,12 +11,19 @@ from reports.figures.variance import movement, movement_word, outturn, variance,
 from reports.render.html_cells import element_id, text
 from reports.render.words import NOT_APPLICABLE, print_pounds
 from reports.rounds.lines import GridLine
-from reports.rounds.view import STATES
+from reports.rounds.states import LATE, STATES
 from reports.views.forecast_details import Fault
 from reports.views.forecast_entry import Typed
 from s75.years import month_label
+from schemes.models import Forecast
 
-COLOURS = {"not started": "grey", "draft": "yellow", "submitted": "green"}
+COLOURS = {
+    "not started": "grey", "draft": "yellow", "late": "red", "submitted": "blue", "queried": "orange",
+    "approved": "green", "carried forward": "grey",
+}  # fmt: skip
+
+
+AFTER = ("outturn", "variance", "last", "ahead", "movement", "projection")  # the columns after the months
 
 
 def pounds(amount: Decimal | None) -> str:
@@ -56,6 +63,7 @@ class Results:
     before: Decimal | None
     moved: Decimal | None
     projection: Decimal | None = None
+    ahead: Decimal | None = None
 
     def cells(self, columns: Collection[str]) -> str:
         """The cells of the columns that are shown, in their order."""
@@ -66,9 +74,11 @@ class Results:
             "last": f'<td class="n last">{_or_none(self.before)}</td>',
             "movement": f'<td class="n moved"><span class="fig">{_or_none(self.moved)}{_worded(self.moved)}</span></td>',
         }
+        if "ahead" in columns:
+            made["ahead"] = f'<td class="n ahead">{_or_none(self.ahead)}</td>'
         if "projection" in columns:
             made["projection"] = f'<td class="n projected">{_or_none(self.projection)}</td>'
-        return "".join([cell for name, cell in made.items() if name in columns])
+        return "".join([made[name] for name in AFTER if name in columns])
 
 
 def _or_none(amount: Decimal | None) -> str:
@@ -98,17 +108,29 @@ class Inputs:
         return f'{self.opening}{month}{self.naming}{month}" value="{value}"{stands}{self.ending}{month}"></td>'
 
 
-def state_cell(line: GridLine) -> str:
-    """The state as a tag with its word, from which round the figures are while it is not started, and a challenge."""
-    return f'<td class="state">{_state(line)}{_challenge(line)}</td>'
+def officer_cell(line: GridLine) -> str:
+    """Who forecasts the line, and who stands in today."""
+    officer, stand_in = line.seated
+    name = text(officer.name) if officer else '<span class="s75-note">Nobody</span>'
+    away = f' <span class="note">{text(stand_in.name)} stands in</span>' if stand_in else ""
+    return f'<td class="officer">{name}{away}</td>'
 
 
-def _state(line: GridLine) -> str:
+def state_cell(line: GridLine, href: str) -> str:
+    """The state as a tag with its word, from which round the figures are while it is not started, and a challenge; at a
+    queried line, the way to the query on its page (`href`)."""
+    return f'<td class="state">{_state(line, href)}{_challenge(line)}</td>'
+
+
+def _state(line: GridLine, href: str) -> str:
     if not line.wanted:
         return '<span class="s75-note">Not forecast: stands at budget</span>'
     tag = f'<strong class="govuk-tag s75-rag govuk-tag--{COLOURS[line.state]}">{STATES[line.state]}</strong>'
+    if line.state == Forecast.State.QUERIED:
+        whose = f'<span class="govuk-visually-hidden"> on {text(line.ref)}</span>'
+        return f'{tag} <a class="govuk-link grid-query" href="{text(href)}#said">Read the query{whose}</a>'
     if line.now:
-        return tag
+        return f'{tag} <span class="note">a draft is saved</span>' if line.state == LATE else tag
     told = f"figures from {month_label(line.last.round)}" if line.last else "never forecast: stands at budget"
     return f'{tag} <span class="note">{told}</span>'
 

@@ -66,6 +66,18 @@ def choices_context(scope: Scope, grid: Grid, view: GridView) -> dict[str, Any]:
         "keep": _keep(scope, grid),
         "action": reverse("forecast", args=[scope.place.slug]),
         "clear": round_address(scope, "forecast", grid.partner.code, view.unfiltered),
+        **_mine(scope, grid, view, lines),
+    }
+
+
+def _mine(scope: Scope, grid: Grid, view: GridView, lines: Sequence[GridLine]) -> dict[str, Any]:
+    """The toggle between all lines and the reader's own, and the way to the page that says whose lines they are."""
+    others = replace(view, mine=not view.mine)
+    return {
+        "mine": view.mine,
+        "my_lines": sum(line.mine for line in lines),
+        "toggle": round_address(scope, "forecast", grid.partner.code, others),
+        "officers": round_address(scope, "forecast_officers", grid.partner.code),
     }
 
 

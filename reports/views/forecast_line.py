@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -16,6 +17,8 @@ from budgets.scope import Scope, frame, read_scope
 from reports.figures.spreading import Ground, Kind, Shape, reasons_against, spread
 from reports.loading.past import LinePast, load_past
 from reports.render.html_cells import element_id
+from reports.review.lines import Said
+from reports.review.threads import load_threads
 from reports.rounds.grid import load_grid
 from reports.rounds.lines import GridLine
 from reports.rounds.round import FundRound, Grid
@@ -38,6 +41,7 @@ class Tool:
     part: FundRound
     line: GridLine
     past: LinePast
+    said: Sequence[Said]
 
     @property
     def ground(self) -> Ground:
@@ -83,7 +87,7 @@ def _tool(request: HttpRequest, place: str, ref: str) -> Tool:
     if line is None or found is None:
         raise Http404("There is no such line in this round.")
     past = load_past(line, period=scope.month, funds=[fund.pk for fund in scope.funds])
-    return Tool(scope, grid, *found, past)
+    return Tool(scope, grid, *found, past, load_threads([line.pk], up_to=scope.month).get(line.pk, ()))
 
 
 def _figures(tool: Tool, request: HttpRequest) -> dict[int, Decimal]:
@@ -117,6 +121,8 @@ def _page(request: HttpRequest, tool: Tool, broken: RuleBroken | None = None) ->
             for kind, label in KINDS.items()
         ],
         "amount": request.POST.get("amount", ""),
+        "thread": tool.said,
+        "about": scope.address("line", line.ref),
         "back": f"{back}#{element_id('r', line.ref)}",
     }
     if request.GET.get("part"):

@@ -26,6 +26,7 @@ from reports.views.forecast_table import Kept, render_grid
 from s75.errors import PeriodLocked, RuleBroken, Unknown
 from s75.models import User
 from s75.years import CLOSING_MONTH, MONTHS, london_date, month_label
+from schemes.models import Forecast
 
 MOST_LISTED = 30
 
@@ -69,12 +70,17 @@ def forecast_page(request: HttpRequest, scope: Scope, refusal: Refusal | None = 
             for p in grid.partners
         ],
         "addresses": {
-            name: round_address(scope, f"forecast_{name}", code, pinned) for name in ("row", "block", "keep", "submit")
+            name: round_address(scope, f"forecast_{name}", code, pinned)
+            for name in ("row", "block", "keep", "submit", "workbook", "csv")
         },
         "here": round_address(scope, "forecast", code, view),
         "drafts": f"{scope.user.pk}/{scope.place.slug}/{scope.year}/{scope.month}/{code}",
         "progress": grid.progress(),
         "own": len(grid.own()),
+        "queried": {
+            "refs": [line.ref for line in grid.own() if line.state == Forecast.State.QUERIED],
+            "href": round_address(scope, "forecast", code, replace(view.unfiltered, filters={"state": "queried"})),
+        },
         "notices": notices(grid),
         "keepable": [line for line in grid.own() if line.now is None and line.last] if grid.writable else [],
         "pasting": _block_choices(grid, view, refusal.block if refusal else {}),
@@ -111,6 +117,9 @@ def _missing(grid: Grid, view: GridView) -> list[dict[str, str]]:
         elif line.owes and not line.now.explanation:
             words = f"{line.ref} must be explained: its variance passes the fund’s limit."
             found.append({"text": words, "href": f"{there}#{element_id('x', line.ref)}"})
+        elif line.state == Forecast.State.QUERIED:
+            words = f"{line.ref} was queried. Answer the query on its page, or change its forecast."
+            found.append({"text": words, "href": f"{there}#{element_id('r', line.ref)}"})
     return found
 
 

@@ -95,18 +95,19 @@ def _records(rounds: Sequence[PastRound], period: int) -> list[str]:
     found = []
     years = same_period(rounds, period)
     if years and (kept := record(years)):
-        found.append(f"{month_label(period)} forecasts have missed outturn by {_missed(kept)}.")
+        found.append(f"{month_label(period)} forecasts have missed outturn by {missed(kept)}.")
     newest = max((past.year for past in rounds), default=0)
     complete = [past for past in rounds if past.complete and past.year < newest]
     if complete and (kept := record(complete)):
         label = year_label(complete[-1].year)
-        found.append(f"All forecasts of {label} missed its outturn by {_missed(kept)}.")
+        found.append(f"All forecasts of {label} missed its outturn by {missed(kept)}.")
     if kept := record(past for past in rounds if past.year == newest and not past.complete):
-        found.append(f"This year’s forecasts have missed what the ledgers then held by {_missed(kept)}.")
+        found.append(f"This year’s forecasts have missed what the ledgers then held by {missed(kept)}.")
     return found
 
 
-def _missed(kept: Record) -> str:
+def missed(kept: Record) -> str:
+    """A record in words: by how much on average, over how many forecasts, and to which side."""
     many = "1 forecast" if kept.rounds == 1 else f"{kept.rounds} forecasts"
     sides = [f"{kept.high} too high" * bool(kept.high), f"{kept.low} too low" * bool(kept.low)]
     told = ", ".join(side for side in sides if side)

@@ -15,7 +15,16 @@ from reports.rounds.lines import GridLine
 from reports.rounds.round import FundRound, Grid, Total
 from reports.rounds.view import GridView, Some
 from reports.views.forecast_address import tool_address
-from reports.views.forecast_cells import Inputs, Results, Told, exact_figures, pounds, state_cell, told_of
+from reports.views.forecast_cells import (
+    Inputs,
+    Results,
+    Told,
+    exact_figures,
+    officer_cell,
+    pounds,
+    state_cell,
+    told_of,
+)
 from reports.views.forecast_details import Fault, detail_row
 from reports.views.forecast_entry import Typed, start_mark
 from s75.money import ZERO
@@ -60,13 +69,14 @@ class GridTable:
         before = f"Outturn in {month_label(scope.month - 1)}" if grid.compared else "Last outturn"
         first = {"budget": "Current budget", "profile": "Budget to date"}
         rest = {
-            "outturn": "Forecast outturn", "variance": "Variance", "last": before, "movement": "Movement",
-            "projection": "Projection",
+            "outturn": "Forecast outturn", "variance": "Variance", "last": before,
+            "ahead": "Last forecast of the months to come", "movement": "Movement", "projection": "Projection",
         }  # fmt: skip
+        officer = '<th scope="col" class="officer">Officer</th>' if "officer" in self.columns else ""
         return (
             f'<caption class="govuk-visually-hidden">Forecasts of {text(grid.partner.name)}, {scope.label} '
             f"{scope.year_label}, in £. Actual months are shaded.</caption><thead><tr>"
-            f'<th scope="col" class="name">Line</th>{self._heads(first)}{months}{self._heads(rest)}'
+            f'<th scope="col" class="name">Line</th>{officer}{self._heads(first)}{months}{self._heads(rest)}'
             '<th scope="col" class="state">State</th></tr></thead>'
         )
 
@@ -130,7 +140,8 @@ class GridTable:
         classes = "line" + (" grid-row--fault" if fault else "")
         kept = ' data-unsaved="1"' if typed and writable else ""
         now = line.group.now
-        first = f'<td class="n">{print_pounds(now.budget)}</td>' if "budget" in self.columns else ""
+        first = officer_cell(line) if "officer" in self.columns else ""
+        first += f'<td class="n">{print_pounds(now.budget)}</td>' if "budget" in self.columns else ""
         first += f'<td class="n">{print_pounds(now.profiled)}</td>' if "profile" in self.columns else ""
         return (
             f'<tr class="{classes}" id="{element_id("r", line.ref)}" data-ref="{safe}"{exact_figures(line, told)}{kept}>'
@@ -182,7 +193,10 @@ class GridTable:
     def _results(self, line: GridLine, told: Told) -> str:
         moved, then = (told.moved, outturn(line.group.before)) if self.grid.compared else (None, None)
         projection = line.projection if "projection" in self.columns else None
-        return Results(told.outturn, told.variance, then, moved, projection).cells(self.columns) + state_cell(line)
+        ahead = line.last_ahead if "ahead" in self.columns else None
+        scope = self.grid.scope
+        state = state_cell(line, line_path(scope.place.slug, line.ref, scope.year, scope.month))
+        return Results(told.outturn, told.variance, then, moved, projection, ahead).cells(self.columns) + state
 
     def totals(self, total: Total, key: str) -> str:
         """The total row of a fund, of all funds, or of some lines."""
@@ -194,10 +208,12 @@ class GridTable:
         )
         note = outturn_note(place)
         told = f' <span class="note">{text(note)}</span>' if note else ""
-        first = f'<td class="n">{print_pounds(place.budget)}</td>' if "budget" in self.columns else ""
+        first = '<td class="officer"></td>' if "officer" in self.columns else ""
+        first += f'<td class="n">{print_pounds(place.budget)}</td>' if "budget" in self.columns else ""
         first += f'<td class="n">{print_pounds(place.profiled)}</td>' if "profile" in self.columns else ""
         projection = total.projection if "projection" in self.columns else None
-        results = Results(place.outturn, place.variance, total.before, place.movement, projection)
+        ahead = total.last_ahead if "ahead" in self.columns else None
+        results = Results(place.outturn, place.variance, total.before, place.movement, projection, ahead)
         classes = "s75-total grid-subtotal" if "/" in key else "s75-total"
         return (
             f'<tr class="{classes}" data-total="{text(key)}" data-outturn="{place.outturn}" '

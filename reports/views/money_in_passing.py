@@ -18,11 +18,11 @@ from budgets.refusals import UNPROCESSABLE, sentences, status_of
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
 from budgets.views.form_page import form_page
-from reports.forms.money import PARTS, PassedForm, PassingPlanForm, SpendForm
+from reports.forms.money import PARTS, PassedBackForm, PassedForm, PassingPlanForm, SpendForm
 from reports.views.money_in import LIST
 from s75.errors import NotPermitted, RuleBroken
 from schemes.actions.budgets import budget_of
-from schemes.actions.passing import plan_passing, record_passing, report_spend
+from schemes.actions.passing import plan_passing, record_passing, report_spend, undo_passing
 from schemes.models import Line, Passing
 
 
@@ -59,6 +59,7 @@ def _page(scope: Scope, line: Line, sent: Form | None = None, passing: int = 0) 
             "passing": row,
             "form": sent if sent and row.pk == passing else PassedForm(auto_id=f"passed_{row.pk}_%s"),
             "href": scope.address("money_in_pass_on", row.pk),
+            "back": scope.address("money_in_pass_back", row.pk) if row.passed_on else "",
         }
         for row in passings
     ]
@@ -107,13 +108,49 @@ def _known(line: Line) -> dict[str, str | date | object]:
     return found
 
 
-@require_POST
-def money_in_pass_on(request: HttpRequest, place: str, pk: int) -> HttpResponse:
-    """Record that one passing was made."""
+def _one(request: HttpRequest, place: str, pk: int) -> tuple[Scope, Line, Passing]:
+    """One passing of a line of the scope's year, or 404."""
     passing = Passing.objects.select_related("line__fund__host", "partner").filter(pk=pk).first()
     scope, line = _found(request, place, passing.line.ref if passing else "")
     if passing is None or passing.line_id != line.pk:
         raise Http404("There is no such passing in this place.")
+    return scope, line, passing
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def money_in_pass_back(request: HttpRequest, place: str, pk: int) -> HttpResponse:
+    """Take back that money was passed on."""
+    scope, line, passing = _one(request, place, pk)
+    _require_keeping(scope, line)
+    form = PassedBackForm(request.POST if request.method == "POST" else None)
+
+    def act() -> str:
+        undo_passing(passing=passing, reason=form.cleaned_data["reason"], by=scope.user)
+        return f"{passing} is no longer recorded as passed on."
+
+    own_page = scope.address("money_in_passing", line.ref)
+    when = f" on {passing.passed_on:%-d %B %Y}" if passing.passed_on else ""
+    context = {
+        "title": f"Take back that £{passing.amount:,.2f} was passed on to {passing.partner}",
+        "teaches": f"It is recorded as passed on{when}. It goes back to what is planned, and the plan can be changed.",
+        "button": "Take it back",
+        "back": own_page,
+        **frame(
+            scope,
+            "money_in",
+            (LIST, scope.address("money_in")),
+            (f"{line.ref} passed on", own_page),
+            ("Take back", ""),
+            switch=False,
+        ),
+    }
+    return form_page(request, form=form, act=act, done=own_page, context=context)
+
+
+@require_POST
+def money_in_pass_on(request: HttpRequest, place: str, pk: int) -> HttpResponse:
+    """Record that one passing was made."""
+    scope, line, passing = _one(request, place, pk)
     form = PassedForm(request.POST, auto_id=f"passed_{pk}_%s")
 
     def act() -> str:

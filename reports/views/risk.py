@@ -19,6 +19,7 @@ from budgets.scope import Scope, frame, read_scope
 from budgets.views.form_page import form_page
 from reports.document import Document
 from reports.facts.position import PositionFacts
+from reports.figures.risk_share import in_force
 from reports.forms.risk import RiskRuleForm, stands_now
 from reports.forms.what_if import choices, read_asked
 from reports.layouts.plain import PLAIN
@@ -72,12 +73,23 @@ def risk(request: HttpRequest, place: str) -> HttpResponse:
         "schemes": choices(reading),
         "keep": keep,
         "downloads": [(name, _file_address(request, scope, form)) for form, (name, _) in DOWNLOADS.items()],
+        "ends": [
+            (fund, scope.address("risk_rule_end", fund.slug))
+            for fund in scope.funds
+            if _may_set(scope, fund) and _overridden(facts, fund)
+        ],
         "rules": [(fund, scope.address("risk_rule", fund.slug)) for fund in scope.funds if _may_set(scope, fund)],
         **{name: draw_document(part, numbered=False) for name, part in _parts(document).items()},
     }
     status = UNPROCESSABLE if asked.problems else 200
     around = frame(whole, "money_in", _under(whole), (TITLE, ""), keep=keep)
     return render(request, "reports/risk.html", context | around, status=status)
+
+
+def _overridden(facts: PositionFacts, fund: Fund) -> bool:
+    """Whether a scheme of the fund goes by a rule of its own."""
+    rules = facts.risk.rules if facts.risk else ()
+    return any(rule.fund == fund.slug and rule.scheme for rule in in_force(rules, facts.year, facts.period))
 
 
 def _under(scope: Scope) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budgets.access import access_of, may_set_up
@@ -16,12 +17,15 @@ from budgets.models import Fund
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
 from budgets.views.form_page import form_page
+from reports.document import Table
 from reports.facts.position import Group
 from reports.figures.releases import releases
 from reports.forms.scheme import CloseForm, ReopenForm
+from reports.loading.indicators import load_performance
 from reports.loading.scheme import close_history, forecast_past_close, late_costs, load_scheme
 from reports.papers.cells import pounds
 from reports.papers.figure_parts import Behind
+from reports.papers.performance.paper import figures_of, indicator_sections, outputs_of
 from reports.papers.scheme_page import lines_table
 from reports.render.words import print_in_sentence
 from reports.views.drawn import draw_table
@@ -30,6 +34,7 @@ from s75.years import month_end
 from schemes.actions.schemes import close_scheme, reopen_scheme
 from schemes.models import Line, Scheme
 from schemes.seats import codes_on, seats_of
+from schemes.set_up.indicators import INDICATORS
 from schemes.set_up.lines import LINES, newest_lines
 from schemes.set_up.schemes import OUTPUTS, SCHEMES
 
@@ -69,7 +74,8 @@ def scheme(request: HttpRequest, place: str, ref: str) -> HttpResponse:
         "is_open": not scope.locked,
         "closed": this.ends is not None and this.ends < scope.day,
         "lines": draw_table(lines_table(behind, groups, {fund.slug: fund.name for fund in funds})) if groups else "",
-        "outputs": this.planned_outputs.filter(year=scope.year),
+        "delivers": _delivers(scope, this),
+        "readings": scope.address("indicators"),
         "permitted": [one.stream for one in this.permissions.select_related("stream")],
         "ahead": forecast_past_close(this, funds=funds, year=scope.year, period=scope.month),
         "late": print_in_sentence(pounds(late)) if late else "",
@@ -80,6 +86,20 @@ def scheme(request: HttpRequest, place: str, ref: str) -> HttpResponse:
     }
     trail = (("Schemes", scope.address("schemes")), (str(this), ""))
     return render(request, "reports/scheme.html", context | frame(scope, "schemes", *trail))
+
+
+def _delivers(scope: Scope, scheme: Scheme) -> list[SafeString]:
+    """The tables of the scheme's indicators and of its outputs, planned and delivered."""
+    facts = load_performance(
+        place=scope.place,
+        funds=scope.funds,
+        year=scope.year,
+        period=scope.month,
+        periods=scope.periods,
+        scheme=scheme.ref,
+    )
+    sections = indicator_sections(figures_of(facts), outputs_of(facts), changes=True, scheme=False)
+    return [draw_table(block) for section in sections for block in section.blocks if isinstance(block, Table)]
 
 
 def _about(scheme: Scheme) -> list[tuple[str, str]]:
@@ -115,8 +135,10 @@ def _links(scope: Scope, scheme: Scheme) -> dict[str, Any]:
         "edit": SCHEMES.edit_address(place, scheme),
         "close": scope.address("scheme_reopen" if scheme.ends else "scheme_close", scheme.ref),
         "outputs_href": OUTPUTS.list_address(place),
+        "indicators_href": INDICATORS.list_address(place),
         "edits": [(line.ref, LINES.edit_address(place, line)) for line in mine],
         "adds": [
+            ("Say who commissions it, and its area of spend", scope.address("scheme_commissioning", scheme.ref)),
             ("Add a line", LINES.add_address(place)),
             ("Ledger codes", reverse("set_up_codes", args=[place.slug])),
         ],

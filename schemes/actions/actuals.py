@@ -13,6 +13,7 @@ from schemes.actions.formats import learn_format
 from schemes.intake.marking import hold_place, marks_of
 from schemes.intake.plan import Plan
 from schemes.intake.planning import plan_import, stamps_of
+from schemes.intake.reading import FileRead
 from schemes.models import Actual, ActualsImport, Commitment, ImportedFile, LedgerMonth
 
 
@@ -30,27 +31,20 @@ def import_actuals(
     control_total: Decimal | None = None,
     difference: str = "",
     illustrative: bool = False,
+    read: FileRead | None = None,
 ) -> tuple[ActualsImport, Plan]:
     """Post a ledger file: every posting stamped with its fund's open period; all of it or nothing.
 
-    Raises BadInput with every problem found, AlreadyDone, NotPermitted, and PeriodLocked when a fund has no open period
-    or the open one lies before the ledger's month.
+    `read` is what reading the file gave, where that was done before. Raises BadInput with every problem found,
+    AlreadyDone, NotPermitted, and PeriodLocked when a fund has no open period or the open one lies before the ledger's
+    month.
     """
     with recorded(by=by, reason=f"Import {filename}"):
         hold_place(place)
         plan = plan_import(
-            place=place,
-            partner_code=partner_code,
-            year=year,
-            month=month,
-            filename=filename,
-            content=content,
-            by=by,
-            sheet=sheet,
-            basis=basis,
-            control_total=control_total,
-            difference=difference,
-        )
+            place=place, partner_code=partner_code, year=year, month=month, filename=filename, content=content, by=by,
+            sheet=sheet, basis=basis, control_total=control_total, difference=difference, read=read,
+        )  # fmt: skip
         if plan.problems:
             raise BadInput(f"{filename} cannot be posted; nothing was saved.", problems=plan.problems)
         made = _post(plan, stamps_of(plan), illustrative, by)

@@ -13,6 +13,7 @@ from budgets.access import require_host
 from budgets.actions.changes import in_state, next_number, require_requester
 from budgets.actions.reserves import draw_reserve
 from budgets.models import Change, Contribution, ContributionEntry, FundingStream, Partner, Period
+from budgets.notices.changes import tell_posted
 from budgets.roles import Power
 from s75.errors import NotBalanced, PeriodLocked
 from s75.history import recorded
@@ -64,6 +65,7 @@ def post_change(*, change: Change, by: User) -> Change:
         if locked.kind == Change.Kind.DRAWDOWN:
             draw_reserve(change=locked, amount=contents.contributed, posted_in=period.month, by=by)
         check_balance(locked)
+        tell_posted(locked, by=by)
         return locked
 
 

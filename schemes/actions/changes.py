@@ -21,6 +21,7 @@ from budgets.models import (
     Reserve,
     ReserveProject,
 )
+from budgets.notices.changes import tell_asked
 from s75.errors import AlreadyDone, BadInput, WrongState
 from s75.history import recorded
 from s75.models import User
@@ -205,6 +206,7 @@ def request_change(*, change: Change, by: User) -> Change:
         locked.amount, locked.within_scheme = contents.amount, contents.within_scheme
         locked.state = Change.State.REQUESTED
         locked.save()
+        tell_asked(locked, by=by)
         return locked
 
 

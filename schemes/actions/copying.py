@@ -16,7 +16,9 @@ from s75.history import recorded
 from s75.models import User
 from s75.money import total
 from s75.years import year_label
+from schemes.actions.copying_along import copy_conditions, copy_outputs, fence_of, keep_permitted
 from schemes.actions.follow_ups import follow_agreements
+from schemes.actions.officers import carry_officers
 from schemes.forward.plan import CURRENT, ORIGINAL, Forward, Pot, added_by_target
 from schemes.forward.reading import read_forward
 from schemes.models import LedgerCodeLine, Line, ProposedBudget
@@ -64,7 +66,10 @@ def copy_year_forward(
         _require_new(forward)
         made = _streams(forward, by)
         lines = _lines(forward, made)
+        carry_officers(lines)
         _codes(forward, lines)
+        copy_outputs(forward, lines.values())
+        copy_conditions(forward)
         openings = _openings(forward, made, lines, by)
         return Copied(forward, openings, follow_agreements(forward, by=by), _years(forward, by))
 
@@ -104,12 +109,15 @@ def _streams(forward: Forward, by: User) -> dict[str, FundingStream]:
 
 
 def _new_stream(forward: Forward, old: FundingStream, name: str, by: User) -> FundingStream:
-    return create_stream(
+    fenced, outside = fence_of(forward, name)
+    made = create_stream(
         place=forward.place,
         name=name,
         kind=old.kind,
         better_care=old.better_care,
         capital=old.capital,
+        ring_fenced=fenced,
+        outside=outside,
         in_risk_share=old.in_risk_share,
         returned=old.returned,
         national=name,
@@ -117,6 +125,8 @@ def _new_stream(forward: Forward, old: FundingStream, name: str, by: User) -> Fu
         position=old.position,
         by=by,
     )
+    keep_permitted(forward, made)
+    return made
 
 
 def _lines(forward: Forward, streams: Mapping[str, FundingStream]) -> dict[int, Line]:

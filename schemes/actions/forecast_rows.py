@@ -19,7 +19,8 @@ FROM json_to_recordset(%s) AS r (line_id bigint, fund_id bigint, year smallint, 
     explanation text, mitigation text, basis text, state text, version integer, saved_by_id bigint, saved_at timestamptz)
 ON CONFLICT (line_id, round) DO UPDATE SET figures = EXCLUDED.figures, explanation = EXCLUDED.explanation,
     mitigation = EXCLUDED.mitigation, basis = EXCLUDED.basis, state = EXCLUDED.state, version = EXCLUDED.version,
-    saved_by_id = EXCLUDED.saved_by_id, saved_at = EXCLUDED.saved_at, submitted_by_id = NULL, submitted_at = NULL
+    saved_by_id = EXCLUDED.saved_by_id, saved_at = EXCLUDED.saved_at, submitted_by_id = NULL, submitted_at = NULL,
+    reviewed_by_id = NULL, reviewed_at = NULL
 RETURNING line_id, id
 """
 _STORED = (

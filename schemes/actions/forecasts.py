@@ -18,6 +18,7 @@ from s75.models import User
 from s75.money import LARGEST
 from s75.years import CLOSING_MONTH, month_label, month_name, year_label
 from schemes.actions.forecast_rows import plan_for, store
+from schemes.actions.reviews import require_answered
 from schemes.models import Forecast, Line
 from schemes.queries import after_close, months_in, months_to_come, newest_forecasts, open_months
 
@@ -155,6 +156,7 @@ def _apply(found: _Round, row: RowInput, problems: list[Problem], by: User) -> F
         setattr(target, name, value)
     target.version += 1
     target.state, target.submitted_by, target.submitted_at = Forecast.State.DRAFT, None, None
+    target.reviewed_by, target.reviewed_at = None, None
     target.saved_by, target.saved_at = by, timezone.now()
     found.now[line.pk] = target
     return target
@@ -207,11 +209,20 @@ def keep_last_round(*, place: Place, year: int, round: int, refs: Sequence[str],
 
 
 def set_submitted(*, forecasts: Sequence[Forecast], by: User) -> None:
-    """Mark rows of an open round as submitted. Whether they may be is decided in reports/actions.py, by the figures."""
+    """Mark rows of an open round as submitted. Whether they may be is decided in reports/actions.py, by the figures.
+
+    A row that was queried must have been changed or answered since: else WrongState.
+    """
     _require_nothing_after_close(forecasts)
+    require_answered(forecasts)
     plan_for(len(forecasts))
     Forecast.objects.filter(pk__in=[forecast.pk for forecast in forecasts]).update(
-        state=Forecast.State.SUBMITTED, submitted_by=by, submitted_at=timezone.now(), version=F("version") + 1
+        state=Forecast.State.SUBMITTED,
+        submitted_by=by,
+        submitted_at=timezone.now(),
+        reviewed_by=None,
+        reviewed_at=None,
+        version=F("version") + 1,
     )
 
 

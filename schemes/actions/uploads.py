@@ -16,9 +16,11 @@ from s75.errors import Unknown, WrongState
 from s75.history import recorded
 from s75.models import User
 from schemes.actions.actuals import import_actuals
+from schemes.intake.packing import unpack
 from schemes.intake.plan import Plan
 from schemes.intake.planning import plan_import
-from schemes.models import ActualsImport, PendingUpload
+from schemes.intake.reading import FileRead
+from schemes.models import ActualsImport, BackgroundLedger, PendingUpload
 
 KEPT = timedelta(days=1)
 MOST_KEPT = 5  # a person's newest
@@ -101,7 +103,20 @@ def _asked(upload: PendingUpload) -> dict[str, Any]:
         "basis": upload.basis or None,
         "control_total": upload.control_total,
         "difference": upload.difference,
+        "read": reading_of(upload),
     }
+
+
+def reading_of(upload: PendingUpload) -> FileRead | None:
+    """What reading the file gave, where that was done in the background."""
+    background = background_of(upload)
+    packed = background.reading if background else None
+    return None if packed is None else unpack(bytes(packed))
+
+
+def background_of(upload: PendingUpload) -> BackgroundLedger | None:
+    """How far the background worker has come with an upload; None for one that needs no worker."""
+    return getattr(upload, "background", None)
 
 
 def seat_code(place: Place, partner: Partner) -> str:

@@ -17,7 +17,7 @@ from s75.years import month_end, month_label, year_label
 from schemes.intake.marking import stamps_for
 from schemes.intake.plan import CUMULATIVE, LeftOut, Plan, Posting
 from schemes.intake.problems import no_basis, nothing, vanished, wrong_period, wrong_total
-from schemes.intake.reading import read_by_format, saved_format
+from schemes.intake.reading import FileRead, read_by_format, saved_format
 from schemes.models import ActualsImport, ImportRow, Line
 from schemes.queries import (
     CodeMap,
@@ -43,12 +43,13 @@ def plan_import(
     basis: str | None = None,
     control_total: Decimal | None = None,
     difference: str = "",
+    read: FileRead | None = None,
 ) -> Plan:
     """Read a ledger file and say what posting it would do; saves nothing.
 
     `month` is the ledger's month. `control_total`, when the officer typed one, must equal what the file gives on
-    section 75 codes, or `difference` says why not. Raises NotPermitted (also for a fund in whose agreement the person
-    has no such role), Unknown for a partner, AlreadyDone for a file that was posted before and stands.
+    section 75 codes, or `difference` says why not. `read` is what reading it gave, if it was read before. Raises
+    NotPermitted (also for a fund in whose agreement the person has no such role), Unknown, AlreadyDone.
     """
     difference = difference.strip()[:400]
     partner = partner_in_month(place, partner_code, year, month)
@@ -57,7 +58,8 @@ def plan_import(
     _refuse_twice(plan)
     codes = code_map(place, partner, year, month_end(year, month))
     saved = saved_format(place, partner)
-    ledger, problems, notes = read_by_format(content, filename, codes=codes.known, sheet=sheet or None, saved=saved)
+    read = read or read_by_format(content, filename, codes=codes.known, sheet=sheet or None, saved=saved)
+    ledger, problems, notes = read
     plan = replace(plan, ledger=ledger, notes=tuple(notes))
     if ledger is None or problems:
         return replace(plan, problems=tuple(problems))

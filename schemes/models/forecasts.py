@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from s75.history import kept
+
+SENT = ("submitted", "approved")  # the states of a row that its officer has nothing left to do about
 
 
 @kept
@@ -21,6 +23,8 @@ class Forecast(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
         SUBMITTED = "submitted", "Submitted"
+        QUERIED = "queried", "Queried"
+        APPROVED = "approved", "Approved"
 
     line = models.ForeignKey("schemes.Line", on_delete=models.PROTECT, related_name="forecasts")
     fund = models.ForeignKey("budgets.Fund", on_delete=models.PROTECT, related_name="+")
@@ -38,6 +42,10 @@ class Forecast(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     submitted_at = models.DateTimeField(null=True, blank=True)
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reviewed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["line", "round"]
@@ -48,6 +56,16 @@ class Forecast(models.Model):
                 condition=Q(submitted_by__isnull=True, submitted_at__isnull=True)
                 | Q(submitted_by__isnull=False, submitted_at__isnull=False),
                 name="forecast_submission_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True, reviewed_at__isnull=True, state__in=("draft", "submitted"))
+                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False, state__in=("queried", "approved")),
+                name="forecast_review_says_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(reviewed_by__isnull=True)
+                | (~Q(reviewed_by=F("saved_by")) & (Q(submitted_by__isnull=True) | ~Q(reviewed_by=F("submitted_by")))),
+                name="forecast_is_reviewed_by_somebody_else",
             ),
         ]
         indexes = [models.Index(fields=["fund", "year", "line", "-round"], name="forecast_newest")]

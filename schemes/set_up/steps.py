@@ -11,17 +11,21 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budgets.access import access_of, hosts_in, roles_with
-from budgets.models import Agreement, Clause, Membership, Period
+from budgets.models import Agreement, Change, Clause, Membership, Period
 from budgets.queries import partners_standing
 from budgets.roles import Power
 from budgets.scope import Scope
+from budgets.set_up.month_parts import CALENDAR, OVERSPEND
 from budgets.set_up.parts import AGREEMENTS, FUNDS, LIMITS, PARTNERS, THRESHOLDS
 from budgets.set_up.scope import visible
 from budgets.warnings import agreement_warnings
 from s75.years import london_date, month_label, year_label
 from schemes.plans.permission import may_bring_plans
 from schemes.set_up.codes import CODES
+from schemes.set_up.indicators import INDICATORS
 from schemes.set_up.streams import STREAMS
+
+ON_THE_WAY = (Change.State.DRAFT, Change.State.REQUESTED, Change.State.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -51,15 +55,19 @@ def steps_of(scope: Scope) -> list[Step]:
         _agreement(scope, agreements),
         _said(scope, agreements),
         _count("Funds", there["funds"], "fund", FUNDS.list_address(place), "Add a fund"),
-        _count("Streams", there["streams"], "stream", STREAMS.list_address(place), "Add the streams of money"),
+        _streams(there["streams"], STREAMS.list_address(place)),
         _administrator(scope),
         _count("Approval limits", there["limits"], "limit", LIMITS.list_address(place)),
         _count("Risk rules", there["rules"], "rule", _risk(scope)),
         Step("Thresholds", judged, bool(there["judged"]), THRESHOLDS.list_address(place), optional=True),
+        Step("Overspend terms", "The usual ones, unless set", True, OVERSPEND.list_address(place), optional=True),
+        Step("Calendar", "The usual working days, unless set", True, CALENDAR.list_address(place), optional=True),
         _count("Plan: schemes, lines and budgets", there["lines"], "line", plan, "Bring in the plan"),
+        _count("Indicators", there["indicators"], "indicator", INDICATORS.list_address(place)),
         _count("Ledger codes", there["codes"], "code", CODES.list_address(place)),
         _people(scope),
         _year(scope),
+        *_openings(scope),
         *_forward(scope),
     ]
 
@@ -67,6 +75,12 @@ def steps_of(scope: Scope) -> list[Step]:
 def _count(text: str, count: int, one: str, href: str, action: str = "") -> Step:
     """A step that is done when there is something to count; without an action it is optional."""
     return Step(text, counted(count, one, f"{one}s"), bool(count), href, optional=not action, action=action)
+
+
+def _streams(count: int, href: str) -> Step:
+    """The streams, which nobody needs to enter before a plan: it brings those that it uses."""
+    detail = counted(count, "stream", "streams") if count else "None yet: a plan brings those that it uses"
+    return Step("Streams", detail, bool(count), href, optional=True)
 
 
 def next_step(steps: list[Step]) -> Step | None:
@@ -93,6 +107,7 @@ def _counts(scope: Scope) -> dict[str, int]:
         "judged": "funds__thresholds__fund",
         "lines": "lines",
         "codes": "seats__partner__ledger_codes",
+        "indicators": "indicators",
     }
     found: dict[str, int] = {}
     for key, path in wanted.items():  # one count a statement: joined, they would multiply each other's rows
@@ -155,6 +170,19 @@ def _people(scope: Scope) -> Step:
         else "A pool manager, a finance officer and a finance director are there"
     )
     return Step("People", detail, not missing, href, action="Invite people")
+
+
+def _openings(scope: Scope) -> list[Step]:
+    """The opening budgets on their way: nothing can be forecast before they are posted. None once all are."""
+    changes = Change.objects.filter(fund__in=scope.funds, kind=Change.Kind.OPENING, state__in=ON_THE_WAY)
+    waiting = list(changes.select_related("fund").order_by("year", "pk"))
+    if not waiting or not visible(scope.user, scope.place):
+        return []
+    first = waiting[0]
+    said = f"{first.fund}, {year_label(first.year)}: {first.get_state_display().lower()}"
+    more = f", and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+    href = reverse("change", args=[scope.place.slug, first.pk])
+    return [Step("Opening budget", said + more, False, href, action="Go on with the opening budget")]
 
 
 def _forward(scope: Scope) -> list[Step]:

@@ -13,7 +13,7 @@ from schemes.sources.ledger import Ledger, LedgerFormat, LedgerRow
 from schemes.sources.ledger_columns import find_layout
 from schemes.sources.ledger_layout import Layout
 from schemes.sources.ledger_periods import months_missing, read_row_periods, read_row_years, read_saying
-from schemes.sources.ledger_rows import MOST_PROBLEMS, Read, RowReader
+from schemes.sources.ledger_rows import MOST_PROBLEMS, Read, RowReader, Watch
 from schemes.sources.ledger_words import NEEDED
 from schemes.sources.settling import Settled, settle
 from schemes.sources.tabular import Sheet, Unreadable, read_sheets
@@ -28,11 +28,13 @@ def read_ledger(
     codes: Collection[str],
     sheet: str | None = None,
     format: LedgerFormat | None = None,  # noqa: A002 - the word for it
+    watch: Watch | None = None,
 ) -> tuple[Ledger | None, list[Problem]]:
     """Read a ledger file by meaning; `codes` are those the product knows, which help to find the column of codes.
 
     With problems (at most 200) the ledger is None or not to be used. Codes that are not known are returned as rows all
-    the same. `sheet` chooses a sheet by its name, `format` is a layout kept from an earlier file.
+    the same. `sheet` chooses a sheet by its name, `format` is a layout kept from an earlier file, `watch` is told now and
+    then how many rows are read, and of how many.
     """
     book = CodeBook(codes)
     try:
@@ -42,7 +44,7 @@ def read_ledger(
     layout, problems = _choose_layout(sheets, book, sheet or _saved_sheet(sheets, format), format)
     if layout is None:
         return None, problems
-    ledger, problems = _read(layout, book, format.sign if format else 1)
+    ledger, problems = _read(layout, book, format.sign if format else 1, watch)
     return replace(ledger, sheets=tuple(each.name for each in sheets if each.name and not each.hidden)), problems
 
 
@@ -82,8 +84,8 @@ def _no_ledger(sheets: list[Sheet], looked_at: list[Sheet], book: CodeBook, save
     return Problem(listed, None, "", "", f"no header was found in the first 60 rows; expected {needed}")
 
 
-def _read(layout: Layout, book: CodeBook, sign: int) -> tuple[Ledger, list[Problem]]:
-    rows = RowReader(layout, book, sign).read_all()
+def _read(layout: Layout, book: CodeBook, sign: int, watch: Watch | None) -> tuple[Ledger, list[Problem]]:
+    rows = RowReader(layout, book, sign, watch).read_all()
     said = read_saying(layout)
     periods = read_row_periods(layout, rows.rows, ignored=layout.period_is_date and said.has_month)
     basis = layout.basis or said.basis or ("month" if periods.stated else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -15,6 +16,8 @@ from schemes.sources.ledger_layout import Layout, cell
 from schemes.sources.ledger_signs import marks_negative_credits, prints_credits_negative, side_is_credit
 from schemes.sources.sheets import Row
 
+Watch = Callable[[int, int], None]  # told how many rows are read, and of how many
+TOLD_EVERY = 1_000  # rows
 MOST_PROBLEMS = 200
 _TOTAL = re.compile(
     r"\b(?:sub[- ]?|grand )?totals?\b|\b(?:opening|closing) balance\b|\b[bc]/f(?:wd)?\b"
@@ -52,9 +55,10 @@ class Rows:
 class RowReader:
     """Reads one sheet's rows in order, with running sums, so that totals are recognised by what they add up to."""
 
-    def __init__(self, layout: Layout, book: CodeBook, sign: int) -> None:
+    def __init__(self, layout: Layout, book: CodeBook, sign: int, watch: Watch | None = None) -> None:
         self.layout, self.book, self.sign = layout, book, sign
         self.money = layout.money
+        self.watch = watch
         self.read = Rows()
         self._sums = [ZERO]
         self._at: dict[Decimal, int] = {ZERO: 0}
@@ -66,6 +70,8 @@ class RowReader:
 
     def read_all(self) -> Rows:
         for number, row in self.layout.data():
+            if self.watch is not None and number % TOLD_EVERY == 0:
+                self.watch(number, len(self.layout.sheet.rows))
             if any(not is_blank(value) for value in row) and not self._is_header(row):
                 self._read_row(number, row)
         self._check_last_total()

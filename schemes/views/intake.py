@@ -43,7 +43,7 @@ class Intake:
 
     def _kept(self, number: str) -> PendingUpload | None:
         mine = PendingUpload.objects.filter(owner=self.scope.user, place=self.scope.place).select_related(
-            "place", "partner"
+            "place", "partner", "background"
         )
         return mine.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
 

@@ -109,7 +109,7 @@ def test_a_scheme_is_found_by_its_ledger_code(new_context: NewContext, sign_in: 
     page.goto(f"{PLACE}/schemes/")
     axe(page)
     page.get_by_label("Name, reference or ledger code").fill("pa2500")
-    page.get_by_role("button", name="Search").click()
+    page.get_by_role("search", name="Schemes").get_by_role("button", name="Search").click()
     expect(page.get_by_role("status")).to_contain_text("2 lines found")
     axe(page)
     page.get_by_role("link", name="BCF-08-C").click()

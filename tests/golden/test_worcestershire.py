@@ -55,6 +55,7 @@ def assert_everywhere(paper: Paper, figures: dict[tuple[str, str, str], str]) ->
         assert paper.html_figure(table, row, column) == exact, (table, row, column)
         assert paper.xlsx_figures(table, row, column) == [exact, exact], (table, row, column)
         assert printed(amount) in paper.pdf, amount
+        assert printed(amount) in paper.word, amount
 
 
 def test_the_published_figures_of_p08(reader: Client) -> None:

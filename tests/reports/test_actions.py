@@ -8,7 +8,8 @@ import pytest
 
 from budgets.actions.years import open_period, reopen_period
 from budgets.models import Period, PeriodTotals
-from reports.actions import line_states, lock_period, submit_forecasts, totals_of, unmet_checks
+from reports.actions import lock_period, submit_forecasts, totals_of
+from reports.rounds.checks import line_states, unmet_checks
 from s75.errors import BadInput, ExplanationMissing, NotPermitted, PeriodLocked, WrongState
 from schemes.models import Forecast
 from tests.schemes.actions.test_actuals import post

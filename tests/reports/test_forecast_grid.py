@@ -138,10 +138,10 @@ def test_totals_after_every_save_are_those_of_a_page_read_anew(db: None, lines: 
 
 
 @pytest.mark.parametrize("lines", [40, 400])
-def test_round_takes_three_statements_and_a_row_of_it_four(db: None, lines: int) -> None:
+def test_round_takes_five_statements_and_so_does_a_row_of_it(db: None, lines: int) -> None:
     made = LargeFund(lines)
     scope = scope_at(made.place, 8, made.reader.email)
-    for refs, most in ((None, 3), (["L-00000"], 4)):
+    for refs, most in ((None, 5), (["L-00000"], 5)):
         with CaptureQueriesContext(connection) as sent:
             load_grid(scope, refs=refs)
         assert len(sent) == most

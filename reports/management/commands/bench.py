@@ -8,12 +8,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from reports.bench.forms import forms
 from reports.bench.ground import DATABASE, demonstration_ground, make_ground, own_database
 from reports.bench.jobs import pages, papers, writes
 from reports.bench.stopwatch import Job, Timing, profile_of, time_job
 from reports.bench.table import FOOT, busy, table_of, verdict
 
 SIZES = (100, 300, 1000, 10_000)
+PAPER = 60  # lines of a usual board paper
 
 
 class Command(BaseCommand):
@@ -24,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--sizes", type=int, nargs="*", default=SIZES, help="lines of further funds, to show growth"
         )
-        parser.add_argument("--no-demonstration", action="store_true", help="leave the demonstration's paper out")
+        parser.add_argument("--no-demonstration", action="store_true", help="leave papers and the demonstration out")
         parser.add_argument("--runs", type=int, default=5, help="runs of each, of which the median is printed")
         parser.add_argument("--only", default="", help="only actions whose name has this in it")
         parser.add_argument("--profile", action="store_true", help="also print where the time of each action goes")
@@ -42,6 +44,7 @@ class Command(BaseCommand):
         grounds = {size: make_ground(size) for size in sizes}
         if not options["no_demonstration"]:
             yield from papers(demonstration_ground())
+            yield from forms(grounds.get(PAPER) or make_ground(PAPER))
         yield from pages(list(grounds.values()), lines)
         yield from writes(grounds[lines])
 

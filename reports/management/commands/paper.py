@@ -11,8 +11,10 @@ from django.core.management.base import BaseCommand, CommandError
 
 from budgets.acting import add_place_arguments, named_funds, refuse
 from budgets.models import Fund, Period
-from reports.catalogue import PAPERS
-from reports.making import FORMS, LAYOUTS, make_paper
+from reports.catalogue import PAPERS, Wanted
+from reports.document import Document
+from reports.making import FORMS, LAYOUTS, make_document, make_paper
+from reports.render.docx_template import fill_template
 from s75.errors import PeriodLocked, RuleBroken, Unknown
 from s75.models import User
 from s75.years import month_label, year_label
@@ -26,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("--paper", choices=sorted(PAPERS), default="board")
         parser.add_argument("--format", choices=sorted(FORMS), default="json")
         parser.add_argument("--layout", choices=sorted(LAYOUTS), default="plain")
+        parser.add_argument("--about", default="", help="what to narrow the paper to, such as a partner's code")
+        parser.add_argument("--template", type=Path, help="a Word template to fill, with --format docx")
         parser.add_argument("--out", type=Path, help="the file to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -52,16 +56,39 @@ class Command(BaseCommand):
             raise PeriodLocked(
                 f"{month_label(month)} {year_label(year)} has not been opened, so there is nothing to print."
             )
-        return make_paper(
-            options["paper"],
-            options["format"],
-            place=funds[0].place,
-            funds=funds,
-            year=year,
-            period=month,
-            periods=periods,
-            layout=options["layout"],
-        )
+        asked: dict[str, Any] = {
+            "place": funds[0].place,
+            "funds": funds,
+            "year": year,
+            "period": month,
+            "periods": periods,
+            "layout": options["layout"],
+            "about": _about(options, Wanted(funds[0].place, funds, year, month, periods)),
+        }
+        if options["template"]:
+            return _filled(options["template"], options["format"], make_document(options["paper"], **asked))
+        return make_paper(options["paper"], options["format"], **asked)
+
+
+def _about(options: dict[str, Any], wanted: Wanted) -> str:
+    """What the paper is narrowed to; Unknown for anything that its page would not offer."""
+    about: str = options["about"]
+    kind = PAPERS[options["paper"]]
+    offered = [value for value, _ in kind.about.choices(wanted)] if about and kind.about else []
+    if about and about not in offered:
+        may_be = f": it can be about {', '.join(offered)}" if offered else ""
+        raise Unknown(f"The {kind.title.lower()} cannot be about “{about}”{may_be}.")
+    return about
+
+
+def _filled(path: Path, form: str, document: Document) -> bytes:
+    if form != "docx":
+        raise CommandError("--template goes with --format docx.", returncode=1)
+    try:
+        template = path.read_bytes()
+    except OSError as wrong:
+        raise CommandError(f"{path} cannot be read: {wrong.strerror}.", returncode=1) from wrong
+    return fill_template(template, document, name=f"“{path.name}”")
 
 
 def _seen_by(email: str, funds: list[Fund]) -> list[Fund]:

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from reports.document import Block, Cell, Column, Paragraph, Row, Table
 from reports.facts.position import ComparatorFacts
-from reports.figures.comparison import compare, our_measure, prior_outturn, reconcile, stated_period
+from reports.figures.comparison import compare, growths, our_measure, prior_outturn, reconcile, shares, stated_period
 from reports.figures.variance import Position
 from reports.papers.board.changes import changes_counted
 from reports.papers.board.reading import Reading
 from reports.papers.cells import BLANK, percentage, pounds, sentence, words
-from s75.money import total
+from s75.money import in_units, round_percent, total
 from s75.years import month_label
 
 OUR_WORDS = {
@@ -158,8 +158,54 @@ def comparison_blocks(reading: Reading) -> tuple[Block, ...]:
     table = comparisons_table(reading)
     if not table.rows:
         return ()
-    reconciling = reconciling_table(reading)
-    return (sentence(BESIDE), *growth_sentences(reading), table, *((reconciling,) if reconciling else ()))
+    more = (reconciling_table(reading), shares_table(reading))
+    said = (sentence(BESIDE), *growth_sentences(reading), *rounded_sentences(reading))
+    return (*said, table, *(one for one in more if one is not None))
+
+
+def shares_table(reading: Reading) -> Table | None:
+    """Published values that are parts of other published values, to two places, with what is left of the whole."""
+    held = tuple(row for row in reading.facts.comparators if scope_of(reading, row))
+    rows = []
+    for i, share in enumerate(shares(held)):
+        cells = (
+            words(share.part.name),
+            words(f"{share.part.measure}, {share.part.year}"),
+            pounds(share.part.amount, note=precision_note(share.part)),
+            words(f"{share.whole.measure}, {share.whole.year}"),
+            pounds(share.whole.amount, note=precision_note(share.whole)),
+            Cell(round_percent(share.percent, 2), "rate"),
+            pounds(share.rest),
+        )
+        rows.append(Row(f"share:{i}", cells))
+    columns = (
+        Column("name", "Of", "text", wide=True),
+        Column("measure", "Published measure", "text", wide=True),
+        Column("amount", "Amount £"),
+        Column("whole", "Part of the published", "text", wide=True),
+        Column("whole_amount", "Its amount £"),
+        Column("percent", "Share %", "rate"),
+        Column("rest", "The rest of it £"),
+    )
+    caption = "Published amounts as shares of published wholes"
+    return Table("shares", caption, columns, tuple(rows), (reading.layout.note,)) if rows else None
+
+
+def rounded_sentences(reading: Reading) -> list[Paragraph]:
+    """What a published growth that is rounded makes, told no more exactly than it is: £29.1m, +23.6%."""
+    said = []
+    for found in growths(reading.facts.comparators):
+        if found.growth.precision != "exact" and scope_of(reading, found.growth) and found.percent is not None:
+            amount = f"£{in_units(found.amount, 1_000_000, 1)}m"
+            told = f"{amount}, {round_percent(found.percent):+}%".replace("-", "\N{MINUS SIGN}")
+            said.append(
+                sentence(
+                    "As published, in round figures, the forecast outturn of ",
+                    words(found.growth.name),
+                    f" is {told} on {found.base.year}.",
+                )
+            )
+    return said
 
 
 def growth_sentences(reading: Reading) -> list[Paragraph]:

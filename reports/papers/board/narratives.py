@@ -111,8 +111,10 @@ def narrative_row(reading: Reading, row: Explained, mitigated: bool) -> Row:
 
 
 def narrative_blocks(reading: Reading) -> tuple[Block, ...]:
-    rows = to_print(reading)
-    if not rows:
+    every = to_print(reading)
+    least = reading.layout.least_variance
+    rows = [row for row in every if abs(row.figures.variance) >= least]
+    if not every:
         return (sentence("No variance has an explanation, and none is beyond the limit that asks for one."),)
     mitigated = any(row.narrative and row.narrative.mitigation for row in rows)
     columns = (
@@ -124,7 +126,7 @@ def narrative_blocks(reading: Reading) -> tuple[Block, ...]:
         *((Column("mitigation", "Mitigation", "text", wide=True),) if mitigated else ()),
         Column("basis", "Basis", "text"),
     )
-    left_out = reading.facts.narratives_left_out
+    left_out = reading.facts.narratives_left_out + len(every) - len(rows)
     more = (f"{plural(left_out, 'more line is', 'more lines are').capitalize()} not printed here.",) if left_out else ()
     caption = f"Variances explained at {reading.period}, the largest first"
     table = tuple(narrative_row(reading, row, mitigated) for row in rows)

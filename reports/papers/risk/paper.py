@@ -11,6 +11,7 @@ from reports.figures.bearing import Bearing
 from reports.figures.fund_risk import SchemeKey, bearings, outturn_word
 from reports.layouts import Layout
 from reports.layouts.plain import PLAIN
+from reports.layouts.showing import show
 from reports.papers.board.reading import Reading, read
 from reports.papers.cells import ILLUSTRATIVE, number_paragraphs
 from reports.papers.risk.funds import fund_blocks
@@ -42,7 +43,7 @@ def risk_paper(
         Section(f"fund-{fund.slug}", fund.name, fund_blocks(reading, fund, made[fund.slug])) for fund in reading.funds
     ]
     sections.append(Section("notes", "How to read it", (Bullets((layout.note, *HOW_TO_READ)),)))
-    return Document(_meta(reading, made), number_paragraphs(sections))
+    return show(Document(_meta(reading, made), number_paragraphs(sections)), layout.scale)
 
 
 def _meta(reading: Reading, made: Mapping[str, Bearing]) -> Meta:

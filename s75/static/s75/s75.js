@@ -10,3 +10,13 @@ for (const Component of [
 ]) {
   createAll(Component);
 }
+
+// Ctrl and / together lead to the search box. A single key would get in the way of people who speak to their computer.
+document.addEventListener("keydown", (event) => {
+  const box = document.getElementById("search");
+  if (box && event.ctrlKey && event.key === "/") {
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
+});

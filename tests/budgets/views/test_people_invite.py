@@ -25,7 +25,7 @@ def test_a_new_person_gets_a_link_to_set_a_password(
     (mail,) = mailoutbox
     assert mail.to == ["new@test.example"]
     assert mail.subject == "Your access to the pooled budgets of Testshire"
-    assert "Your role is board clerk for Testshire Council. Prepares and downloads the papers" in mail.body
+    assert "Your role is board clerk for Testshire Council. Writes, publishes and downloads the papers" in mail.body
     assert "Operator has invited you" in mail.body
     cache.clear()
     link = re.search(r"http://testserver(/account/reset/\S+)", str(mail.body))

@@ -120,7 +120,7 @@ def test_a_pool_manager_starts_the_next_year(client: Client, world: Universe) ->
     assert page.context["form"].initial["year"] == YEAR + 1
     assert [fund.name for fund in page.context["form"].initial["funds"]] == ["Pool"]
     answer = client.post(f"{HERE}year/", {"year": YEAR + 1, "funds": [world.pool.pk]})
-    assert answer.headers["Location"] == "/places/testshire/closing/"
+    assert answer.headers["Location"] == "/places/testshire/set-up/"
     started = Period.objects.filter(fund=world.pool, year=YEAR + 1)
     assert [period.state for period in started] == ["open", *["future"] * 12]
 

@@ -12,6 +12,7 @@ from django.db import connection
 from pytest_django import DjangoDbBlocker
 
 from budgets.models import Place
+from reports.bench.forms import forms
 from reports.bench.ground import Ground, demonstration_ground, make_ground, own_database
 from reports.bench.jobs import pages, papers, writes
 from reports.bench.stopwatch import Job, Timing, profile_of, time_job
@@ -37,6 +38,7 @@ def test_every_action_runs_beside_its_bare_sql(ground: Ground) -> None:
     assert [timing.job.name for timing in timings] == [
         "board page, 6 lines",
         "grid page, 6 lines",
+        "dashboard, 6 lines",
         "one row saved",
         "block of 6 rows pasted",
         "closing page",
@@ -70,6 +72,23 @@ def test_demonstration_paper_is_timed_as_page_and_pdf(demonstration: Any) -> Non
 
     assert time_job(page, runs=1).queries > 3
     assert str(paper.run())[:7] == "b'%PDF-"
+
+
+def test_a_paper_is_timed_in_every_form_beside_the_bare_library(ground: Ground) -> None:
+    jobs = list(forms(ground))
+
+    assert [one.name.split(",")[0] for one in jobs] == [
+        f"board paper as {form}" for form in ("html", "xlsx", "docx", "pdf")
+    ]
+    for one, begins in zip(jobs, (b"<", b"PK", b"PK", b"%PDF"), strict=True):
+        assert one.raw is not None
+        assert all(bytes(made()).startswith(begins) for made in (one.run, one.raw))  # type: ignore[call-overload]
+
+
+def test_what_takes_longer_than_it_may_is_named() -> None:
+    late = Timing(job("board paper as pdf", limit=3.0), 3.5, None, 9)
+
+    assert verdict([late]) == "Slower than it may be: board paper as pdf (3.50 s, not 3)."
 
 
 def test_refused_action_is_no_timing(ground: Ground) -> None:

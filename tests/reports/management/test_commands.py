@@ -12,6 +12,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from budgets.models import Fund, Period, Place
+from tests.reports.render.docx_reading import headings
+from tests.reports.render.templates import template
 from tests.schemes.management.test_commands import as_typed
 
 WHEN = {"year": "2022-23", "period": 8}
@@ -65,12 +67,26 @@ def test_only_the_last_locked_period_reopens(demonstration: Place) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "start"), [("json", b"{"), ("html", b"<!doctype html>"), ("pdf", b"%PDF-"), ("xlsx", b"PK")]
+    ("form", "start"),
+    [("json", b"{"), ("html", b"<!doctype html>"), ("pdf", b"%PDF-"), ("docx", b"PK"), ("xlsx", b"PK")],
 )
 def test_paper_is_written_in_every_form(demonstration: Place, tmp_path: Path, form: str, start: bytes) -> None:
     path = tmp_path / f"board.{form}"
     run("paper", "worcestershire-ph", format=form, out=path, **WHEN)
     assert path.read_bytes().lower().startswith(start.lower())
+
+
+def test_paper_fills_a_template_in_a_layout(demonstration: Place, tmp_path: Path) -> None:
+    given, path = tmp_path / "ours.docx", tmp_path / "board.docx"
+    given.write_bytes(template("{{ title }}", "{{p section.summary }}"))
+    asked = {"template": given, "layout": "staffordshire", "out": path, **WHEN}
+
+    run("paper", "worcestershire-ph", format="docx", **asked)
+
+    assert "Where we stand" in [heading for _, heading in headings(path.read_bytes())]
+    assert "goes with --format docx" in refused("paper", "worcestershire-ph", format="pdf", **asked)
+    given.write_bytes(b"nothing")
+    assert "“ours.docx” is not a Word document" in refused("paper", "worcestershire-ph", format="docx", **asked)
 
 
 def test_paper_goes_to_standard_output(demonstration: Place, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

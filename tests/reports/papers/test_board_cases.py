@@ -16,6 +16,7 @@ from reports.facts.position import (
     MonthFacts,
     Standing,
 )
+from reports.layouts import Held, Part
 from reports.layouts.plain import PLAIN
 from reports.papers.board import board_paper
 from s75.money import ZERO
@@ -148,7 +149,7 @@ def test_a_fund_in_view_has_a_paper_of_its_own() -> None:
 
 
 def test_isle_of_wight_prints_an_overspend_in_brackets() -> None:
-    bracketed = replace(PLAIN, overspend=-1, sign_note="An overspend is negative.")
+    bracketed = replace(PLAIN, overspend=-1)
     now = standing(6_113_000, 6_277_000)
 
     made = board_paper(facts(group(now, standing(6_113_000, 6_200_000))), bracketed)
@@ -162,12 +163,22 @@ def test_isle_of_wight_prints_an_overspend_in_brackets() -> None:
 
 
 def test_a_layout_leaves_sections_out() -> None:
-    short = replace(PLAIN, headings=(("funds", "The funds"),))
+    short = replace(PLAIN, parts=(Part("funds", "The funds", figures=(Held("funds"),)),))
 
     made = board_paper(facts(group(standing(1, 2))), short, draft=False)
 
     assert [section.heading for section in made.sections] == ["The funds"]
     assert not made.meta.draft
+
+
+def test_a_layout_leaves_small_variances_unexplained_and_counts_them() -> None:
+    from_a_thousand = replace(PLAIN, least_variance=money(1500))
+    some = [group(standing(10_000, 10_000 + over), spender=str(over)) for over in (1_400, 1_600)]
+
+    made = board_paper(facts(*some), from_a_thousand).table("variances")
+
+    assert [row.cells[1].value for row in made.rows] == [money(1_600)]
+    assert made.notes[-1] == "One more line is not printed here."
 
 
 def test_names_with_braces_stay_as_they_are() -> None:

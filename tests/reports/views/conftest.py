@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -24,6 +25,12 @@ def as_role(demonstration: Place) -> SignedIn:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day is 1 May 2024, when nothing of the small world’s first round is late yet."""
+    monkeypatch.setattr("s75.today.moment", lambda: datetime(2024, 5, 1, 12, tzinfo=UTC))
 
 
 @pytest.fixture

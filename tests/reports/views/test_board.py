@@ -25,7 +25,7 @@ def clerk(as_role: SignedIn) -> Client:
 def test_the_page_offers_the_files_and_the_funds(clerk: Client) -> None:
     html = page(clerk, BOARD)
 
-    for form in ("pdf", "xlsx", "json"):
+    for form in ("pdf", "docx", "xlsx", "json"):
         assert f"/places/worcestershire/papers/board.{form}?year=2022-23&amp;period=8" in html
     assert '<option value="worcestershire-mh"' in html
     assert "Draft" in html
@@ -41,11 +41,22 @@ def test_the_paper_of_one_fund_keeps_to_it(clerk: Client) -> None:
     assert '<input type="hidden" name="fund" value="worcestershire-mh">' in html
 
 
+def test_the_paper_can_be_compared_with_any_other_period(clerk: Client) -> None:
+    html = page(clerk, BOARD + "&fund=worcestershire-mh")
+    offered = html.split('id="about"')[1].split("</select>")[0]
+
+    assert '<option value="2022-23:7">P07 (October 2022)</option>' in offered
+    assert "2022-23:8" not in offered
+    address = "/places/worcestershire/papers/comparison/?year=2022-23&period=8&fund=worcestershire-mh&about=2022-23:7"
+    assert "P07" in page(clerk, address)
+
+
 @pytest.mark.parametrize(
     ("form", "kind", "begins"),
     [
         ("pdf", "application/pdf", b"%PDF"),
         ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", b"PK"),
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK"),
         ("json", "application/json", b"{"),
     ],
 )
@@ -72,9 +83,19 @@ def test_the_page_holds_no_line_table(clerk: Client) -> None:
     assert "lines" not in [section["key"] for section in json.loads(clerk.get(FILE.format("json")).content)["sections"]]
 
 
-@pytest.mark.parametrize("form", ["docx", "html", "exe", "pdf.zip"])
+@pytest.mark.parametrize("form", ["doc", "html", "exe", "pdf.zip"])
 def test_another_form_is_not_found(clerk: Client, form: str) -> None:
     assert clerk.get(FILE.format(form)).status_code == 404
+
+
+def test_the_paper_in_a_layout_keeps_to_it(clerk: Client) -> None:
+    html = page(clerk, BOARD + "&layout=durham")
+
+    assert '<option value="durham" selected>Durham Cabinet</option>' in html
+    assert "Appendix 1: Implications" in html
+    assert "board.docx?year=2022-23&amp;period=8&amp;layout=durham" in html
+    assert clerk.get(f"{BOARD}&layout=nowhere").status_code == 404
+    assert json.loads(clerk.get(FILE.format("json") + "&layout=durham").content)["meta"]["printed_in"]["brackets"]
 
 
 @pytest.mark.parametrize("fund", ["nothing", "worcestershire-zz"])

@@ -219,7 +219,7 @@ def test_register_readds_from_original_to_current(world: Universe) -> None:
     assert [Decimal(amount) for amount in amounts] == [Decimal(2400), Decimal("100.01"), Decimal(0), Decimal("2500.01")]
     for form in ("pdf", "xlsx"):
         assert client.get(f"{CHANGES}register.{form}").status_code == 200
-    assert client.get(f"{CHANGES}register.docx").status_code == 404
+    assert client.get(f"{CHANGES}register.doc").status_code == 404
 
 
 MOST = {"": 9, "register/": 8, "new/?fund={}-fund&kind=variation": 15, "{pk}/": 13}

@@ -14,6 +14,8 @@ from tests.reports.views.grid_form import Officer, client_of
 from tests.reports.views.test_forecast_form import forecasts, standing
 from tests.universe import Universe
 
+pytestmark = pytest.mark.usefixtures("in_time")
+
 
 def row(ref: str, amount: str = "50.00", *, version: int = 0, march: str = "") -> dict[str, Any]:
     figures = {str(month): amount for month in range(1, 13)}

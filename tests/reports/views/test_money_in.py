@@ -239,7 +239,7 @@ def test_what_is_not_there_is_not_found(world: Universe, contribution: Contribut
         ("money_in_instalment", (0,)),
         ("money_in_passing", ("NOPE",)),
         ("money_in_settlement", ("NOPE",)),
-        ("money_in_settlement_file", ("ICB", "docx")),
+        ("money_in_settlement_file", ("ICB", "doc")),
     ):
         assert client.get(address(world, name, *args)).status_code == 404
     assert client.post(address(world, "money_in_pass_on", 0), {"on": "2024-06-30"}).status_code == 404

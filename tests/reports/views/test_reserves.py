@@ -203,7 +203,7 @@ def test_unknown_things_are_not_found(held: Held, world: Universe) -> None:
     manager = signed_in(world.manager)
     for address in (
         f"{RESERVES}999999/", f"{page_of(held)}steal/", f"{page_of(held)}projects/999999/",
-        f"{RESERVES}{held.reserve.pk}.docx", "/places/testshire/reserves.docx",
+        f"{RESERVES}{held.reserve.pk}.doc", "/places/testshire/reserves.doc",
     ):  # fmt: skip
         assert manager.get(address).status_code == 404, address
 

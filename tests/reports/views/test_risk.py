@@ -143,7 +143,7 @@ def test_one_figure_is_the_same_in_every_form(clerk: Client) -> None:
     assert set(found) == {(exact, exact)}
 
 
-@pytest.mark.parametrize("form", ["docx", "html", "exe"])
+@pytest.mark.parametrize("form", ["doc", "html", "exe"])
 def test_another_form_is_not_found(clerk: Client, form: str) -> None:
     assert clerk.get(FILE.format(form)).status_code == 404
 

@@ -36,9 +36,10 @@ def queries(client: Client, address: str) -> int:
 
 MOST = {
     "papers/board/": 12,
+    "dashboard/": 14,
     "": 12,
     "funds/{}-fund/": 12,
-    "closing/": 12,
+    "closing/": 14,
     "figures/outturn/": 8,
     "lines/L-00007/": 20,
 }

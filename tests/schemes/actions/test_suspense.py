@@ -250,7 +250,7 @@ def test_a_reason_waives_what_is_in_suspense(world: Universe) -> None:
 
 
 def test_a_fund_in_which_the_partner_spends_nothing_is_not_held_up(world: Universe) -> None:
-    from reports.actions import ledgers_wait, line_states
+    from reports.rounds.checks import ledgers_wait, line_states
 
     bring(world, 1, {"C100": "100.00", "C200": "100.00", "Z9": "30.00"})
     funds = [world.pool, world.lead]

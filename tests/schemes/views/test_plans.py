@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -200,3 +201,32 @@ def test_a_reader_sees_an_import_but_brings_none(client: Client, officer: Client
     reader.force_login(world.auditor)
     assert reader.get(f"{PLAN}{made.pk}/").status_code == 200
     assert reader.get(PLAN).status_code == 403
+
+
+def test_one_row_goes_into_another_fund_and_is_spent_by_somebody_else(officer: Client, world: Universe) -> None:
+    look(officer, Book(rows=scheme_rows(20)).content)
+    page = officer.get(f"{PLAN}?pending={PendingPlan.objects.get().pk}").content.decode()
+    row = min(int(number) for number in re.findall(r'name="row_funds-(\d+)"', page))
+    answer = step(officer, "choose", **{f"row_funds-{row}": "LEAD", f"row_spenders-{row}": "ICB"})
+    kept = PendingPlan.objects.get().choices
+    assert (kept["row_funds"], kept["row_spenders"]) == ({str(row): "LEAD"}, {str(row): "ICB"})
+    words = text(officer.get(answer.headers["Location"]).content)
+    assert "Problems 0 It can be imported" in words
+    assert "0.00 Reconciles" in words
+    step(officer, "post")
+    moved = Line.objects.get(place=world.place, year=2023, fund=world.lead)
+    assert moved.spending_partner == world.board
+    budgets = {change.fund.code: change for change in Change.objects.filter(place=world.place, year=2023)}
+    given = budgets["LEAD"].proposed_contributions.get()
+    assert given.amount == budgets["LEAD"].proposed_budgets.get().amount
+    assert (given.contribution.stream, given.contribution.partner) == (moved.stream, moved.contributing_partner)
+
+
+def test_a_row_that_is_left_as_it_is_follows_its_source(officer: Client, world: Universe) -> None:
+    look(officer, Book(rows=scheme_rows(20)).content)
+    page = officer.get(f"{PLAN}?pending={PendingPlan.objects.get().pk}").content.decode()
+    row = re.findall(r'name="row_funds-(\d+)"', page)[0]
+    step(officer, "choose", **{"fund-0": "LEAD", f"row_funds-{row}": "POOL"})
+    assert PendingPlan.objects.get().choices["row_funds"] == {}
+    refused = step(officer, "choose", **{f"row_funds-{row}": "NOWHERE"})
+    assert refused.status_code == 422 or PendingPlan.objects.get().choices["row_funds"] == {}

@@ -11,12 +11,14 @@ from pytest_django import DjangoAssertNumQueries
 from budgets.actions.agreements import create_agreement, create_fund
 from budgets.actions.people import name_administrator
 from budgets.actions.places import add_partner, create_place
-from budgets.actions.streams import change_stream, create_stream
-from budgets.models import Place
+from budgets.actions.streams import change_stream
+from budgets.models import Contribution, Place
+from budgets.scope import Scope
+from budgets.views.set_up_steps import year_to_start
 from s75.models import User
 from schemes.models import ListEntry, PermittedScheme
 from tests.budgets.views.people import plain
-from tests.universe import Universe
+from tests.universe import YEAR, Universe
 
 LISTS = "/set-up/lists/"
 HERE = "/places/testshire/set-up/"
@@ -46,9 +48,7 @@ def test_the_checklist_leads_from_nothing_to_an_open_year(admin: Client, world: 
     )
     assert next_of(admin, place) == "Funds"
     create_fund(agreement=agreement, code="NEW", name="New", arrangement="pooled", host=council, by=by)
-    assert next_of(admin, place) == "Streams"
-    create_stream(place=place, name="Own", kind="contribution", by=by)
-    assert next_of(admin, place) == "First administrator"
+    assert next_of(admin, place) == "First administrator", "a plan brings its own streams"
     name_administrator(email="ada@newshire.example", name="Ada", place=place, partner=council, by=by)
     assert next_of(admin, place) == "Plan: schemes, lines and budgets"
 
@@ -62,6 +62,27 @@ def test_a_place_that_is_set_up_has_everything(admin: Client, world: Universe) -
     assert steps["Thresholds"] == (True, "2 of 2 funds")
     assert steps["Approval limits"] == (False, "No limits")
     assert steps["Year"] == (True, "P01 2024-25 is open")
+
+
+def test_an_opening_budget_on_its_way_is_a_step_until_it_is_posted(admin: Client, world: Universe) -> None:
+    made = world.place.changes.create(
+        fund=world.pool, year=2025, kind="opening", state="requested", title="Opening", reason="x", effective_from=1,
+        requested_by=world.manager,
+    )  # fmt: skip
+    (step,) = [step for step in admin.get(HERE).context["steps"] if step.text == "Opening budget"]
+    assert (step.done, step.detail) == (False, "Pool, 2025-26: requested")
+    assert step.href == f"/places/testshire/changes/{made.pk}/"
+    made.state = "refused"
+    made.save()
+    assert next_of(admin, world.place) == ""
+
+
+def test_the_year_to_start_is_the_first_that_has_money(admin: Client, world: Universe) -> None:
+    Contribution.objects.create(fund=world.pool, year=2027, partner=world.council, stream=world.own)
+    scope = Scope(world.manager, world.place, [world.pool], list(world.pool.periods.all()), YEAR, 1)
+    assert year_to_start(scope, [world.pool]) == 2027
+    Contribution.objects.filter(year=2027).delete()
+    assert year_to_start(scope, [world.pool]) == YEAR + 1
 
 
 def test_warnings_of_the_agreement_stand_on_the_checklist(admin: Client, world: Universe) -> None:
@@ -102,7 +123,7 @@ def test_the_operators_start_page_leads_to_every_place_and_to_a_new_one(client: 
 def test_an_installation_without_a_place_teaches_its_operator(
     client: Client, db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("schemes.views.home.places_kept", Place.objects.none)
+    monkeypatch.setattr("reports.views.home.places_kept", Place.objects.none)
     client.force_login(User.objects.create_user("new@test.example", name="New", is_staff=True))
     page = plain(client.get("/").content)
     assert "Set up the first: its name, its partners" in page

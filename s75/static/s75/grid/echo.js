@@ -3,34 +3,65 @@
 import { printed, toPence } from "./amounts.js";
 import { monthOf } from "./line.js";
 
+const SOON = 3000; // milliseconds that the server has to answer before a block's lines are echoed
 const WORDS = { variance: ["underspend", "on budget", "overspend"], movement: ["favourable", "no change", "adverse"] };
 
 export class Echo {
   constructor(table) {
     this.table = table;
     this.moved = new Map();
+    this.waiting = new Set(); // lines whose own sums are not drawn yet
   }
 
   /** Show what the lines' typed figures do to their own sums, and to those that they are part of. */
   lines(lines) {
     this.rows(lines);
+    this.totals(lines);
+  }
+
+  /** A block of many lines: only the sums that they are part of, as the server's answer is about to replace their own. */
+  soon(lines) {
+    for (const line of lines) {
+      this.move(line);
+      this.waiting.add(line);
+    }
+    this.totals(lines);
+    window.setTimeout(() => this.late(lines), SOON);
+  }
+
+  /** The own sums of those lines that still wait to be drawn. */
+  late(lines) {
+    this.rows(lines.filter((line) => this.waiting.has(line)));
+  }
+
+  totals(lines) {
     for (const key of new Set(lines.flatMap((line) => line.sums))) this.total(key);
   }
 
   /** Lines whose cells are the server's own again: only what was typed since is shown. */
   settled(lines, totals) {
-    for (const line of lines) this.moved.delete(line);
+    for (const line of lines) {
+      this.moved.delete(line);
+      this.waiting.delete(line);
+    }
     this.rows(lines.filter((line) => changeOf(line) !== null));
     this.replaceTotals(totals);
   }
 
   rows(lines) {
     for (const line of lines) {
-      const change = changeOf(line);
-      if (change === null) this.moved.delete(line);
-      else this.moved.set(line, change);
+      const change = this.move(line);
+      this.waiting.delete(line);
       show(line.row, change?.outturn ?? 0n, change !== null);
     }
+  }
+
+  /** Note what was typed into a line since the server held it; null where nothing differs. */
+  move(line) {
+    const change = changeOf(line);
+    if (change === null) this.moved.delete(line);
+    else this.moved.set(line, change);
+    return change;
   }
 
   rowOf(key) {

@@ -22,8 +22,12 @@ const drafts = new Drafts(form, (sentence) => tell(sentence, true));
 const saving = new Saving(form, {
   told: tell,
   saved: (done, totals) => echo.settled(done, totals),
-  done: (tried) => drafts.note(tried),
+  done: (tried) => {
+    drafts.note(tried);
+    echo.late(tried);
+  },
 });
+const MANY = 20; // lines of a block whose own sums wait for the server's answer
 const tools = new Tools(document.getElementById("grid-tools"), { filled: spread, told: tell });
 const typing = moveByKeys(table, rows, lineOf, (cell) => saving.save([lineOf(cell)]));
 let leaving = false;
@@ -74,7 +78,9 @@ table.addEventListener("paste", (event) => {
     return;
   }
   settle(step);
-  changed(filled);
+  if (filled.length > MANY) echo.soon(filled);
+  else echo.lines(filled);
+  drafts.note(filled);
   saving.save(filled);
 });
 

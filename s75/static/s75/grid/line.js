@@ -3,7 +3,7 @@ import { CharacterCount } from "../../vendor/govuk/govuk-frontend.min.js";
 import { printed, toPence } from "./amounts.js";
 
 const TEXTS = { explanation: ".grid-explanation textarea", mitigation: ".grid-mitigation textarea" };
-const RESULTS = ".outturn, .variance, .last, .moved, .projected, .state";
+const RESULTS = ".outturn, .variance, .last, .ahead, .moved, .projected, .state";
 
 export class Line {
   constructor(row) {
@@ -98,7 +98,7 @@ export class Line {
       outturn: answer.outturn, variance: answer.variance, movement: answer.movement,
     });
     const stood = [...this.row.querySelectorAll(RESULTS)];
-    [...fragment(answer.cells).children].forEach((cell, i) => redraw(stood[i], cell));
+    answer.cells.forEach((cell, i) => redraw(stood[i], cell));
   }
 
   /** Show why the row was refused; the cells that are at fault are marked. */
@@ -146,14 +146,13 @@ export class Line {
   }
 
   /** Put the server's detail row in place of ours, without taking a text away under somebody's hands. */
-  showDetail(html, sent) {
+  showDetail(fresh, sent) {
     const old = this.detail;
     const mine = this.texts;
-    const fresh = html ? fragment(html).firstElementChild : null;
     if (mine.some(([, field]) => field === document.activeElement) || alike(old, fresh)) {
       old.querySelector(".grid-fault")?.remove();
-      const hint = fresh?.querySelector(".grid-explanation .govuk-hint");
-      if (hint) old.querySelector(".grid-explanation .govuk-hint").textContent = hint.textContent;
+      const [stood, hint] = [old, fresh].map((row) => row?.querySelector(".grid-explanation .govuk-hint"));
+      if (hint && stood.textContent !== hint.textContent) stood.textContent = hint.textContent;
       return;
     }
     const typed = mine.filter(([kind, field]) => field.value !== sent[kind]).map(([kind, field]) => [kind, field.value]);
@@ -197,10 +196,14 @@ function alike(old, fresh) {
   return had.length === has.length && had.every((field, i) => field.value.trim() === has[i].value.trim());
 }
 
-function fragment(html) {
+/** The rows of an answer by reference, with their cells and detail row as elements, made from one text for all of them. */
+export function drawn(rows) {
   const template = document.createElement("template");
-  template.innerHTML = html;
-  return template.content;
+  template.innerHTML = rows.map((row) => `<tbody><tr>${row.cells}</tr>${row.detail}</tbody>`).join("");
+  return new Map(rows.map((row, i) => {
+    const [cells, detail] = template.content.children[i].children;
+    return [row.ref, { ...row, cells: [...cells.children], detail: detail ?? null }];
+  }));
 }
 
 /** Wake what a new detail row needs: a character count once somebody is there, and the offer of the last round's text. */

@@ -1,4 +1,5 @@
 // Saves lines one request after the other, and tells what became of them. Nothing that was typed is ever taken away.
+import { drawn } from "./line.js";
 
 const PATIENCE = 30_000; // milliseconds
 const AGAIN = 20_000; // milliseconds between tries while the server cannot be reached
@@ -39,7 +40,7 @@ export class Saving {
 
   /** Send what differs; false when the server could not be reached. */
   async send(lines) {
-    const due = lines.filter((line) => line.dirty && line.refused !== JSON.stringify(line.payload()));
+    const due = lines.filter((line) => line.dirty && (!line.refused || line.refused !== JSON.stringify(line.payload())));
     if (!due.length) return true;
     const sent = due.map((line) => line.payload());
     let answer;
@@ -108,7 +109,7 @@ export class Saving {
   }
 
   accepted(due, sent, body) {
-    const rows = new Map(body.rows.map((row) => [row.ref, row]));
+    const rows = drawn(body.rows);
     due.forEach((line, i) => {
       line.note("");
       line.saved(rows.get(line.ref), sent[i]);
@@ -121,7 +122,7 @@ export class Saving {
   }
 
   refused(due, body) {
-    const rows = new Map(body.rows.map((row) => [row.ref, row]));
+    const rows = drawn(body.rows);
     for (const line of due) {
       const told = rows.has(line.ref);
       line.note(told ? "" : `Not saved: ${body.message}`);

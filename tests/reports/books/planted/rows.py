@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.books import forecasts, history, parties
+from reports.books import forecasts, history, parties, reviews
 from tests.reports.books.planted.plant import BCF, CCG, HEREFORD, ICB, LINE, Plant
 
 ROWS = (
@@ -26,6 +26,25 @@ ROWS = (
         "ALTER TABLE schemes_forecast DROP CONSTRAINT forecast_has_13_places; "
         f"UPDATE schemes_forecast SET figures = figures[1:12] WHERE line_id = {LINE}",
         "is not whole",
+    ),
+    Plant(
+        forecasts.forecasts_are_whole,
+        "ALTER TABLE schemes_forecast DROP CONSTRAINT forecast_review_says_who_and_when; "
+        f"UPDATE schemes_forecast SET state = 'approved' WHERE line_id = {LINE} AND round = 8",
+        "The forecast of BCF-02 in P08 2022-23 of worcestershire-bcf is not whole",
+    ),
+    Plant(
+        reviews.reviewers_are_others,
+        "ALTER TABLE schemes_forecast DROP CONSTRAINT forecast_is_reviewed_by_somebody_else; "
+        "UPDATE schemes_forecast SET state = 'approved', reviewed_by_id = submitted_by_id, reviewed_at = now() "
+        f"WHERE line_id = {LINE} AND round = 8",
+        "The forecast of BCF-02 in P08 2022-23 of worcestershire-bcf is approved by whoever wrote it",
+    ),
+    Plant(
+        reviews.reviews_are_kept_in_the_thread,
+        "UPDATE schemes_forecast SET state = 'queried', reviewed_by_id = (SELECT min(id) FROM s75_user WHERE id NOT IN "
+        f"(saved_by_id, submitted_by_id)), reviewed_at = now() WHERE line_id = {LINE} AND round = 8",
+        "The forecast of BCF-02 in P08 2022-23 of worcestershire-bcf is queried, and its thread does not say so",
     ),
     Plant(
         parties.heirs_are_right,

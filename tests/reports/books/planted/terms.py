@@ -42,6 +42,11 @@ TERMS: tuple[Plant, ...] = (
         "of worcestershire-bcf from P01 2022-23 names no scheme and is one scheme's",
     ),
     Plant(
+        risk.risk_rules_hold_together,
+        "UPDATE budgets_riskrule SET kind = 'fund', bearer_id = NULL",
+        "The overspend rule of worcestershire-bcf from P01 2022-23 leaves it to the fund's rule, and is that itself",
+    ),
+    Plant(
         risk.aligned_funds_share_nothing,
         f"UPDATE budgets_fund SET arrangement = 'aligned' WHERE id = {BCF}",
         "The overspend rule of worcestershire-bcf from P01 2022-23 shares by fixed, and the fund is aligned",
@@ -54,6 +59,7 @@ TERMS: tuple[Plant, ...] = (
         )
         for table, words, fund, year in (
             ("riskrule", "2 risk rules", "worcestershire-bcf", "2022-23"),
+            ("overspendterms", "1 overspend terms", "worcestershire-bcf", "2022-23"),
             ("risktier", "2 risk rules", "worcestershire-bcf", "2022-23"),
             ("riskshare", "4 risk rules", "worcestershire-bcf", "2022-23"),
             ("threshold", "2 limits", "worcestershire-bcf", "2022-23"),

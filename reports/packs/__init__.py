@@ -1,0 +1,1 @@
+"""Packs: several papers in one PDF, or in one archive of workbooks."""
