@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.models import (
     FileContent,
+    Pack,
     Paper,
     PaperFund,
     PaperReason,
@@ -34,3 +35,4 @@ read_only(FileContent, "file", related=["file__published"], hidden=["content"])
 read_only(PublicPage, "place", "shown", "changed_by", "changed_at")
 read_only(Redaction, "place", "reason", "made_by", "made_at")
 read_only(RedactedPlace, "redaction", "table", "row", "column", filters=["table"])
+read_only(Pack, "title", "place", "owner", "asked_at", "percent", hidden=["content", "chosen"])

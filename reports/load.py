@@ -30,9 +30,8 @@ def load_position(
 ) -> PositionFacts:
     """Everything that the board paper is drawn from, of a place's funds (already authorised), as at a period.
 
-    `periods` are those of the funds' year, which the page has read for its switch. With `by_line` the groups are single
-    lines, for workbooks and grids. A page that shows no months or no narratives goes without them;
-    one that shows who bears the variance asks for `risk`, and one that tells more than the position for what is `wider`.
+    `periods` are those of the funds' year. With `by_line` the groups are single lines, for workbooks and grids. A page that
+    shows no months or narratives goes without; `risk` is who bears the variance, `wider` what is told beside the position.
     """
     parameters = scope_parameters([fund.pk for fund in funds], year, period, _before(period)) | {"place": place.pk}
     around = load_surroundings(parameters, month_end=month_end(year, period).isoformat())

@@ -70,7 +70,8 @@ def as_html(tables: Rows) -> bytes:
 
 def as_pdf(tables: Rows) -> bytes:
     style = "@page { size: A4 landscape } td { font: 8pt 'Liberation Sans' }"
-    made = HTML(string=f"<style>{style}</style>{as_html(tables).decode()}").write_pdf(pdf_variant="pdf/ua-1")
+    page = f'<html lang="en-GB"><title>Bare</title><style>{style}</style>{as_html(tables).decode()}</html>'
+    made = HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")
     return bytes(made or b"")
 
 
