@@ -80,15 +80,9 @@ def record_notice(
     require_host(by, Power.KEEP_PERIODS, fund)
     with recorded(by=by, reason=f"Notice of the overspend of {fund} projected in {month_label(month)}"):
         Fund.objects.select_for_update().get(pk=fund.pk)
-        if OverspendNotice.objects.filter(fund=fund, year=year, month=month).exists():
-            raise AlreadyDone(
-                f"The notice of the overspend projected in {month_label(month)} {year_label(year)} is recorded already."
-            )
+        _refuse_a_second(fund, year, month)
         _check_day(sent_on, projected_on, "notice was sent")
-        if not text.strip() or not sent_to.strip():
-            raise BadInput("Say to whom the notice went, by role, and what it said.")
-        if amount <= 0:
-            raise BadInput("A notice is of an overspend: its amount is above zero.")
+        _check_content(amount, sent_to, text)
         return OverspendNotice.objects.create(
             fund=fund,
             year=year,
@@ -102,6 +96,20 @@ def record_notice(
             text=text.strip(),
             sent_by=by,
             illustrative=illustrative,
+        )
+
+
+def _check_content(amount: Decimal, sent_to: str, text: str) -> None:
+    if not text.strip() or not sent_to.strip():
+        raise BadInput("Say to whom the notice went, by role, and what it said.")
+    if amount <= 0:
+        raise BadInput("A notice is of an overspend: its amount is above zero.")
+
+
+def _refuse_a_second(fund: Fund, year: int, month: int) -> None:
+    if OverspendNotice.objects.filter(fund=fund, year=year, month=month).exists():
+        raise AlreadyDone(
+            f"The notice of the overspend projected in {month_label(month)} {year_label(year)} is recorded already."
         )
 
 

@@ -1,0 +1,1 @@
+"""The addresses of this floor, by what stands behind them."""
