@@ -39,7 +39,7 @@ run: setup
 
 test: .venv/.to-test
 	@.ci/packages "Testing s75" $(to_run) $(to_test) $$(command -v java >/dev/null || echo default-jre-headless)
-	@$(py) -m pytest -n 2 $(ARGS)
+	@$(py) -m pytest -n 2 --dist worksteal $(ARGS)
 
 lint: .venv/.to-test
 	@$(py) -m ruff check .

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -50,8 +50,8 @@ class GridLine:
     limit: ThresholdFacts | None = None
     locked: bool = False
     late: bool = False
-    seated: Officers = NOBODY
-    mine: bool = False
+    seated: Officers = field(default=NOBODY, compare=False)  # read for whole pages only
+    mine: bool = field(default=False, compare=False)
 
     @property
     def version(self) -> int:

@@ -32,6 +32,7 @@ SYSTEM_USER = "pgserver"  # PostgreSQL refuses to run as root, so root lends it 
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes
 PATIENCE = 60  # seconds, for a crash to be recovered from
+HUNG_UP = 0.5  # seconds, for a connection that was closed to be gone
 ORPHANS_GONE = 10  # seconds, for a killed server's children to end
 QUICK_NOT_DURABLE = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
@@ -171,11 +172,18 @@ class Server:
                 cursor.execute(f'CREATE DATABASE "{name}"')
 
     def _others_connected(self) -> bool:
+        """Whether anybody is connected; who has just hung up is still on the list for a moment."""
+        deadline = time.monotonic() + HUNG_UP
         with closing(self._connect()) as connection, connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
-            )
-            return cursor.fetchone() is not None
+            while True:
+                cursor.execute(
+                    "SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+                )
+                if cursor.fetchone() is None:
+                    return False
+                if time.monotonic() > deadline:
+                    return True
+                time.sleep(0.05)
 
     def _connect(self) -> psycopg2.extensions.connection:
         connection = psycopg2.connect(host=str(self.socket_folder), user=USER, dbname="postgres")
