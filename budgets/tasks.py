@@ -10,8 +10,8 @@ from django_tasks_db.models import DBTaskResult
 
 from budgets.models import LetterChoice, Notice
 from budgets.notices.letters import send_letter
+from s75.background.schedule import daily, hourly
 from s75.models import User
-from s75.work.schedule import daily, hourly
 
 KEPT = timedelta(days=31)  # tasks that are over; notices are kept
 

@@ -9,9 +9,9 @@ from budgets.models import LetterChoice
 from budgets.working_calendar import is_working_day_today
 from reports.home.digest import send_digest
 from reports.packs.actions import clear_old_packs
+from s75.background.schedule import daily, enqueue_once, hourly
 from s75.models import User
 from s75.today import today
-from s75.work.schedule import daily, enqueue_once, hourly
 
 
 @daily(from_hour=7)

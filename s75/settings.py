@@ -120,7 +120,9 @@ CACHES = {
     }
 }
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # what is done in the background, by s75/work/
+TASKS = {
+    "default": {"BACKEND": "django_tasks_db.DatabaseBackend"}
+}  # what is done in the background, by s75/background/
 
 # Words and time.
 LANGUAGE_CODE = "en-gb"

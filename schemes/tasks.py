@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django_tasks import task
 
 from budgets.working_calendar import is_working_day_today
-from s75.work.schedule import daily, hourly
+from s75.background.schedule import daily, hourly
 from schemes.actions.uploads import clear_old_uploads
 from schemes.notices.reminders import remind
 from schemes.notices.suspense import remind_of_suspense

@@ -15,11 +15,11 @@ from budgets.models import Place
 from reports.models import Pack
 from reports.packs.choosing import Chosen
 from reports.packs.making import make_pack
+from s75.background.aside import progress_of
+from s75.background.schedule import enqueue_once, task_id
 from s75.errors import RuleBroken, WrongState
 from s75.history import recorded
 from s75.models import User
-from s75.work.aside import progress_of
-from s75.work.schedule import enqueue_once, task_id
 
 KEPT = timedelta(days=1)
 MOST_WAITING = 5

@@ -20,9 +20,9 @@ from reports.packs.actions import ask_for_pack, drop_pack
 from reports.packs.choosing import MOST, Chosen, kinds, months, read_chosen
 from reports.packs.making import make_archive
 from reports.papers.board.reading import label
+from s75.background.health import is_there
+from s75.background.queue import is_over, run_now
 from s75.errors import RuleBroken
-from s75.work.health import is_there
-from s75.work.queue import is_over, run_now
 
 LONGEST_TITLE = 120
 PATIENCE = timedelta(seconds=5)  # for a worker to be there

@@ -10,12 +10,12 @@ from django.utils import timezone
 from django_tasks import task
 
 from budgets.actions.notices import tell
+from s75.background.aside import progress_of
+from s75.background.schedule import enqueue_once, task_id
 from s75.errors import BadInput, Problem, RuleBroken
 from s75.history import recorded
 from s75.models import User
 from s75.templatetags.s75 import sterling
-from s75.work.aside import progress_of
-from s75.work.schedule import enqueue_once, task_id
 from s75.years import month_end
 from schemes.actions.uploads import plan_upload, post_upload
 from schemes.intake.packing import pack

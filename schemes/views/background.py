@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from budgets.models import Notice
 from budgets.scope import frame
-from s75.work.health import is_there
-from s75.work.queue import is_over, run_now
+from s75.background.health import is_there
+from s75.background.queue import is_over, run_now
 from schemes.actions.background import posted_key
 from schemes.actions.uploads import background_of
 from schemes.models import BackgroundLedger

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from s75.background import health
+from s75.background.queue import work_off
 from s75.models import User
-from s75.work import health
-from s75.work.queue import work_off
 from schemes.actions import background
 from tests.universe import Universe, ledger_csv
 

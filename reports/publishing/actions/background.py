@@ -15,12 +15,12 @@ from reports.publishing.kept import facts_digest
 from reports.publishing.notices import tell_not_published
 from reports.publishing.powers import require_for_all
 from reports.publishing.reading import Read, read_paper
+from s75.background.health import is_there
+from s75.background.queue import is_over
+from s75.background.schedule import enqueue_once, task_id
 from s75.errors import RuleBroken
 from s75.history import recorded
 from s75.models import User
-from s75.work.health import is_there
-from s75.work.queue import is_over
-from s75.work.schedule import enqueue_once, task_id
 
 LONG = 60  # rows of tables; their PDF takes about two seconds from there on
 

@@ -11,10 +11,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 
-from s75.work.health import health
-from s75.work.queue import work_off
-from s75.work.schedule import enqueue_due
-from s75.work.worker import Worker
+from s75.background.health import health
+from s75.background.queue import work_off
+from s75.background.schedule import enqueue_due
+from s75.background.worker import Worker
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from budgets.actions.notices import choose_letters, mark_seen, silently, tell
 from budgets.models import Notice
 from budgets.notices.kinds import KINDS
-from s75.work.queue import work_off
+from s75.background.queue import work_off
 from tests.universe import Universe
 
 SAYS = {"period": "P01 April 2024", "fund": "Pool"}

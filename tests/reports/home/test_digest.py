@@ -11,7 +11,7 @@ from budgets.actions.notices import choose_letters, tell
 from budgets.models import Notice
 from reports.home.digest import send_digest
 from reports.tasks import write_digests
-from s75.work.queue import work_off
+from s75.background.queue import work_off
 from tests.universe import Universe
 
 MONDAY, TUESDAY, SUNDAY = (datetime(2024, 5, day, 9, tzinfo=UTC) for day in (13, 14, 12))

@@ -17,9 +17,9 @@ from budgets.models import Membership, Notice
 from reports.models import Pack
 from reports.packs.actions import MOST_WAITING, ask_for_pack, clear_old_packs, make
 from reports.packs.choosing import Chosen
+from s75.background import health
+from s75.background.queue import work_off
 from s75.errors import WrongState
-from s75.work import health
-from s75.work.queue import work_off
 from tests.reports.views.conftest import SignedIn
 from tests.universe import YEAR, Universe
 

@@ -21,7 +21,7 @@ from reports.publishing.actions.public_pages import show_publicly
 from reports.publishing.actions.publishing import begin_correction
 from reports.publishing.actions.redacting import redact
 from reports.publishing.open_data import SCHEMA, as_csv
-from s75.work.queue import work_off
+from s75.background.queue import work_off
 from tests.reports.publishing.made import draft, publish, put_out, sign, write
 from tests.universe import Universe
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from budgets.models import Notice
-from s75.work import health
-from s75.work.queue import work_off
+from s75.background import health
+from s75.background.queue import work_off
 from schemes.actions import background
 from schemes.models import ActualsImport, BackgroundLedger, PendingUpload
 from tests.schemes.views.uploading import GOOD, UPLOAD, nothing_posted, send, text

@@ -17,13 +17,13 @@ from django.conf import settings
 from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
+from s75.background.queue import run_now
 from s75.models import User
-from s75.work.queue import run_now
 from schemes.actions import background
 from schemes.actions.background import ask_to_post, ask_to_read
 from schemes.actions.uploads import keep_upload
 from schemes.models import Actual, ActualsImport, Forecast, ImportRow, PendingUpload
-from tests.s75.work.processes import answers, free_port, held_at, kill, running, until
+from tests.s75.background.processes import answers, free_port, held_at, kill, running, until
 from tests.universe import YEAR, Universe, ledger_csv
 
 pytestmark = pytest.mark.django_db(transaction=True)

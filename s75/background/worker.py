@@ -11,9 +11,9 @@ from types import FrameType
 from django.db import DatabaseError, InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
-from s75.work.health import EVERY, sign
-from s75.work.queue import run, take
-from s75.work.schedule import enqueue_due
+from s75.background.health import EVERY, sign
+from s75.background.queue import run, take
+from s75.background.schedule import enqueue_due
 
 log = logging.getLogger(__name__)
 IDLE = 1.0  # seconds between two looks into an empty queue

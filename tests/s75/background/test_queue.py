@@ -9,10 +9,10 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from s75.background.queue import FIRST_WAIT, MOST_ATTEMPTS, is_over, run_now, take, work_off
+from s75.background.schedule import enqueue_once, task_id
 from s75.models import User
-from s75.work.queue import FIRST_WAIT, MOST_ATTEMPTS, is_over, run_now, take, work_off
-from s75.work.schedule import enqueue_once, task_id
-from tests.s75.work.tasks import make_person
+from tests.s75.background.tasks import make_person
 
 pytestmark = pytest.mark.django_db
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.module_loading import autodiscover_modules
 from django_tasks_db.models import DBTaskResult
 
-from s75.work import health, schedule
-from s75.work.schedule import Routine, enqueue_due
-from tests.s75.work.tasks import make_person
+from s75.background import health, schedule
+from s75.background.schedule import Routine, enqueue_due
+from tests.s75.background.tasks import make_person
 
 DAILY, HOURLY = Routine(make_person, 7), Routine(make_person, None)
 

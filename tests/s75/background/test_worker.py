@@ -10,10 +10,10 @@ from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from s75.background import worker as module
+from s75.background.worker import Worker
 from s75.models import User
-from s75.work import worker as module
-from s75.work.worker import Worker
-from tests.s75.work.tasks import make_person
+from tests.s75.background.tasks import make_person
 
 
 def test_a_first_signal_lets_the_task_in_hand_end_and_a_second_does_not() -> None:
@@ -41,7 +41,7 @@ def test_a_lost_database_is_waited_for_and_the_task_goes_on(
 ) -> None:
     monkeypatch.setattr(module, "close_old_connections", lambda: None)
     monkeypatch.setattr(module, "enqueue_due", lambda now: 0)
-    monkeypatch.setattr("s75.work.worker.connection.close", lambda: None)
+    monkeypatch.setattr("s75.background.worker.connection.close", lambda: None)
     make_person.enqueue("one@test.example")
     worker = Worker("w")
     waits: list[float] = []
