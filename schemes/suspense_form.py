@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from budgets.models import Place
+from budgets.models import Fund
 from s75.money import HUNDRED
 from s75.years import year_label
 from schemes.models import LedgerCodeLine, Line
@@ -23,6 +24,8 @@ HOW = [
 
 
 class SuspenseForm(forms.Form):
+    """It offers the partner's lines of the funds that the person sees."""
+
     how = forms.ChoiceField(
         label="What is on this code",
         choices=HOW,
@@ -37,8 +40,8 @@ class SuspenseForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
-    def __init__(self, data: Any = None, *, place: Place, one: InSuspense) -> None:
-        lines = Line.objects.filter(place=place, year=one.year, spending_partner__heir=one.partner.heir_id)
+    def __init__(self, data: Any = None, *, funds: Sequence[Fund], one: InSuspense) -> None:
+        lines = Line.objects.filter(fund__in=funds, year=one.year, spending_partner__heir=one.partner.heir_id)
         self.lines = {line.ref: line for line in lines.select_related("scheme", "fund__host", "spending_partner")}
         self.one = one
         self.percents: dict[Line, Decimal] = {}

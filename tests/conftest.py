@@ -109,6 +109,7 @@ def axe() -> Callable[[Page], None]:
     source = AXE.read_text()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         page.evaluate(source)
         violations = page.evaluate(VIOLATIONS, WCAG_2_2_AA)
         found = [
@@ -128,7 +129,7 @@ def fits(axe: Callable[[Page], None]) -> Callable[[Page], None]:
     def check(page: Page) -> None:
         for width in (1280, 390, 320):
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, (page.url, width)
+            assert page.locator("html").evaluate("page => page.scrollWidth") <= width, (page.url, width)
             if width != 390:
                 axe(page)
 

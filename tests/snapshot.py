@@ -13,7 +13,9 @@ from django.db import connection, transaction
 TARGETS = """
 SELECT format('%I (%s)', table_name, string_agg(format('%I', column_name), ', ' ORDER BY ordinal_position))
 FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND is_generated = 'NEVER' GROUP BY table_name
+WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND is_generated = 'NEVER'
+  AND table_name <> 'cache'
+GROUP BY table_name
 """
 SEQUENCES = "SELECT format('%I', sequencename), last_value FROM pg_sequences WHERE schemaname = 'public'"
 MOVED = """

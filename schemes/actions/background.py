@@ -62,8 +62,8 @@ def read_file(upload: int) -> bool:
         return False
     with progress_of(BackgroundLedger._meta.db_table, row.pk) as say:
         say(5)
-        read = _read(row.upload, say)
-    kept = BackgroundLedger.objects.filter(pk=row.pk).update(state=State.READ, percent=100, reading=pack(read))
+        row.reading = pack(_read(row.upload, say))  # the upload finds it here, and is not read again
+    kept = BackgroundLedger.objects.filter(pk=row.pk).update(state=State.READ, percent=100, reading=row.reading)
     return bool(kept) and _tell_read(row.upload)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -28,7 +29,7 @@ def suspense(request: HttpRequest, place: str) -> HttpResponse:
         {
             "one": one,
             "since": month_label(one.since.month),
-            "import": scope.address("actuals_import", one.newest.pk) + f"&fate=unknown&code={one.code}#rows",
+            "import": _rows(scope, one),
             "settle": _address(scope, one) if may_clear(scope.user, one.partner, scope.place) else "",
         }
         for one in found
@@ -43,8 +44,13 @@ def suspense(request: HttpRequest, place: str) -> HttpResponse:
     return render(request, "schemes/suspense.html", context | frame(scope, "actuals", *trail))
 
 
+def _rows(scope: Scope, one: InSuspense) -> str:
+    asked = urlencode({"fate": "unknown", "code": one.code})
+    return f"{scope.address('actuals_import', one.newest.pk)}&{asked}#rows"
+
+
 def _address(scope: Scope, one: InSuspense) -> str:
-    return scope.address("suspense_code") + f"&partner={one.partner.pk}&code={one.code}"
+    return f"{scope.address('suspense_code')}&{urlencode({'partner': one.partner.pk, 'code': one.code})}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +60,7 @@ def suspense_code(request: HttpRequest, place: str) -> HttpResponse:
     one = _one(request, scope)
     if not may_clear(scope.user, one.partner, scope.place):
         raise PermissionDenied(f"Only a finance officer of {one.partner}, or who sets up {scope.place}, may do that.")
-    form = SuspenseForm(request.POST if request.method == "POST" else None, place=scope.place, one=one)
+    form = SuspenseForm(request.POST if request.method == "POST" else None, funds=scope.funds, one=one)
 
     def act() -> str:
         of: dict[str, Any] = {

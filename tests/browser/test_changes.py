@@ -62,7 +62,7 @@ def test_virement_from_officer_to_director_to_manager_and_back(
     manager.get_by_role("link", name="Care at home").first.click()
     manager.get_by_role("button", name="Post the change").click()
     expect(manager.get_by_text("is posted as change 1 in P01.")).to_be_visible()
-    assert manager.evaluate("document.documentElement.scrollWidth") <= 390
+    assert manager.locator("html").evaluate("page => page.scrollWidth") <= 390
     axe(manager)
     assert budget_of(world.lines["HOME"]) == Decimal(700)
     manager.get_by_label("Why is it reversed?").fill("Beds are full again")

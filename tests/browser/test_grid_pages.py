@@ -71,7 +71,7 @@ def test_page_on_a_telephone(
     assert cell["x"] >= held["x"] + held["width"]
     assert cell["x"] + cell["width"] <= across["x"] + across["width"]
     if scripts:
-        assert sheet.page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert sheet.page.locator("html").evaluate("page => page.scrollWidth") <= 390
         axe(sheet.page)
 
 

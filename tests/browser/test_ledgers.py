@@ -30,7 +30,7 @@ def look(page: Page, axe: Axe, name: str) -> None:
     wide = page.viewport_size
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (name, width)
+        assert page.locator("html").evaluate("page => page.scrollWidth <= innerWidth"), (name, width)
         if folder := os.environ.get("SHOTS"):
             page.screenshot(path=Path(folder) / f"{name}_{width}.png", full_page=True)
     if wide:

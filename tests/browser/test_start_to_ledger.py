@@ -125,7 +125,7 @@ def test_no_page_is_wider_than_the_screen(new_context: NewContext, sign_in: Sign
     for address in ("/", f"{PLACE}/people/", f"{PLACE}/people/invite/", f"{PLACE}/actuals/",
                     f"{PLACE}/actuals/{made.pk}/", f"{PLACE}/schemes/"):  # fmt: skip
         page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+        assert page.locator("html").evaluate("page => page.scrollWidth <= innerWidth"), address
 
 
 def test_an_outsider_sees_nothing(new_context: NewContext, sign_in: SignIn, axe: Axe) -> None:

@@ -82,7 +82,7 @@ def test_every_component_is_accessible_and_fits_the_screen(
     page.goto("/showcase")
     expect(page.get_by_role("banner")).to_contain_text("Worcestershire")
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.locator("html").evaluate("page => page.scrollWidth") == width
     axe(page)
 
 

@@ -10,14 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from budgets.access import forget_access
-from budgets.actions.people import end_role, narrow_role
+from budgets.actions.people import end_role, give_role, narrow_role
 from s75.errors import BadInput, NotPermitted, Unknown, WrongState
 from s75.models import User
 from s75.years import london_date
 from schemes.actions.copying import copy_year_forward
 from schemes.actions.officers import assign_officer, cover_officer, end_cover
 from schemes.models import Cover, Line, LineOfficer
-from schemes.officers import left_lines, officers_of
+from schemes.officers import left_lines, may_forecast_for, officers_of
 from tests.schemes.officers import colleague
 from tests.universe import YEAR, Universe
 
@@ -80,6 +80,13 @@ def test_unknown_and_no_lines_are_refused(world: Universe, refs: list[str]) -> N
     with pytest.raises((Unknown, BadInput)):
         name(world, refs, world.officer)
     assert who(world, "HOME") == ("", "")
+
+
+def test_lines_are_offered_only_to_who_forecasts_for_that_partner(world: Universe) -> None:
+    ann = colleague(world, "Ann", world.board)  # forecasts for the ICB, and only reads the council's
+    give_role(user=ann, place=world.place, partner=world.council, role="auditor", by=world.operator)
+    people = may_forecast_for(world.place)
+    assert people == {world.council: [world.officer], world.board: [ann, world.board_officer]}
 
 
 def test_one_line_that_the_person_may_not_forecast_refuses_all(world: Universe) -> None:

@@ -6,6 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from budgets.actions.people import give_role, narrow_role
+from budgets.actions.places import add_partner, create_place
+from budgets.models import Membership
 from s75.errors import BadInput, NotPermitted, RuleBroken, StaleVersion, Unknown
 from s75.models import User
 from schemes.actions.returns import AnswerRow, save_return_answers
@@ -35,6 +38,21 @@ def test_an_answer_is_saved_corrected_and_taken_away(world: Universe) -> None:
     assert (kept.issues, kept.text, kept.version, kept.saved_by) == (False, "", 2, world.officer)
     assert saved(world, world.officer, home(world, version=2, text="", issues=None)) == 1
     assert not ReturnAnswer.objects.filter(question="issues").exists()
+
+
+def test_who_enters_readings_elsewhere_does_not_answer_for_this_place(world: Universe) -> None:
+    other = create_place(slug="othershire", name="Othershire", board="Othershire HWB", by=world.operator)
+    council = add_partner(place=other, code="OC", name="Othershire Council", kind="council", by=world.operator)
+    give_role(user=world.auditor, place=other, partner=council, role="finance_officer", by=world.operator)
+    with pytest.raises(NotPermitted, match="may not answer for the return"):
+        saved(world, world.auditor, AnswerRow("comments", 0, "x"))
+    assert saved(world, world.officer, AnswerRow("comments", 0, "x")) == 1
+
+
+def test_a_role_that_is_narrowed_to_the_places_agreement_answers_for_the_return(world: Universe) -> None:
+    role = Membership.objects.get(user=world.officer)
+    narrow_role(membership=role, place=world.place, agreement=world.agreement, by=world.operator)
+    assert saved(world, world.officer, AnswerRow("comments", 0, "x")) == 1
 
 
 def test_an_answer_is_refused_in_words(world: Universe) -> None:

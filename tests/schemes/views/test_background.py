@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -15,6 +16,8 @@ from budgets.models import Notice
 from s75.background import health
 from s75.background.queue import work_off
 from schemes.actions import background
+from schemes.intake import planning
+from schemes.intake.reading import FileRead, read_by_format
 from schemes.models import ActualsImport, BackgroundLedger, PendingUpload
 from tests.schemes.views.uploading import GOOD, UPLOAD, nothing_posted, send, text
 from tests.universe import Universe, ledger_csv
@@ -71,6 +74,24 @@ def test_a_big_file_is_read_looked_through_and_posted_by_the_worker(officer: Cli
         "ledger.csv is posted, £150.01 in all",
     ]
     assert not BackgroundLedger.objects.exists()
+
+
+def test_a_big_file_is_read_once(officer: Client, world: Universe, monkeypatch: pytest.MonkeyPatch) -> None:
+    names: list[str] = []
+
+    def counted(content: bytes, name: str, **other: Any) -> FileRead:
+        names.append(name)
+        return read_by_format(content, name, **other)
+
+    monkeypatch.setattr(background, "read_by_format", counted)
+    monkeypatch.setattr(planning, "read_by_format", counted)
+    address = sent(officer)
+    work_off()
+    officer.get(address)
+    officer.post(UPLOAD, {"pending": pending(), "step": "post"})
+    work_off()
+    assert ActualsImport.objects.filter(place=world.place).count() == 1
+    assert names == ["ledger.csv"]
 
 
 def test_problems_are_shown_and_told(officer: Client, world: Universe) -> None:

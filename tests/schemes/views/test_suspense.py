@@ -12,10 +12,12 @@ from pytest_django import DjangoAssertNumQueries
 from budgets.actions.people import narrow_role
 from budgets.models import Membership
 from schemes.models import Actual, Journal
+from schemes.suspense import in_suspense
+from schemes.suspense_form import SuspenseForm
 from tests.schemes.ledgers import bring, lock, stands, waiting
 from tests.schemes.views.test_actuals import half, post
 from tests.schemes.views.uploading import send, text, workbook
-from tests.universe import Universe
+from tests.universe import YEAR, Universe
 
 __all__ = ["half"]  # a fixture
 ACTUALS = "/places/testshire/actuals/"
@@ -79,6 +81,21 @@ def test_what_says_too_little_is_refused(officer: Client, world: Universe, typed
     assert answer.status_code == 422
     assert wanted in text(answer.content)
     assert waiting(world) == {"Z9": Decimal("30.00")}
+
+
+def test_a_code_with_signs_of_an_address_is_settled_by_its_link(officer: Client, world: Universe) -> None:
+    bring(world, 1, {"C100": "10.00", "A&B#1+2": "30.00"})
+    (settle,) = [row["settle"] for row in officer.get(SUSPENSE).context["rows"]]
+    assert officer.post(settle, {"how": "one", "line": "HOME"}).status_code == 302
+    assert stands(world, "HOME") == {"HOME": {1: Decimal("30.00")}}
+
+
+def test_only_lines_of_funds_that_the_person_sees_are_offered(officer: Client, world: Universe) -> None:
+    bring(world, 1, {"C100": "10.00", "Z9": "30.00"})
+    (one,) = in_suspense([world.place.pk], [YEAR])
+    assert set(SuspenseForm(funds=[world.pool], one=one).lines) == {"BEDS-C", "BEDS-N", "HOME"}
+    assert set(SuspenseForm(funds=[world.lead], one=one).lines) == set()
+    assert set(officer.get(code_page(world)).context["form"].lines) == {"BEDS-C", "BEDS-N", "HOME"}
 
 
 def test_a_second_click_finds_the_code_gone(officer: Client, world: Universe) -> None:
