@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -19,11 +20,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """One membership as access reads it: the heir of its partner, its role, and the agreement that it is narrowed to."""
+    """One membership as access reads it: the heir of its partner, its role, and the agreement that it is narrowed to.
+
+    `party` are the agreements to which that partner is a party.
+    """
 
     heir: int
     role: str
     agreement: int | None
+    party: frozenset[int] = frozenset()
+
+    def reaches(self, agreement: int) -> bool:
+        """Whether it acts in an agreement: the one that it is narrowed to, else any to which its partner is a party."""
+        if self.agreement is not None:
+            return self.agreement == agreement
+        return agreement in self.party or _is_party(self.heir, agreement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +44,18 @@ class Access:
     seats: tuple[Seat, ...]
 
     def may(self, power: Power, *, heir: int | None, agreement: int | None = None) -> bool:
-        """Whether a seat of that partner's heir (of any partner when None) allows it, in that agreement."""
-        return any(
-            power in BY_KEY[seat.role].powers
-            and heir in (None, seat.heir)
-            and (seat.agreement is None or agreement is None or seat.agreement == agreement)
-            for seat in self.seats
-        )
+        """Whether a seat of that partner's heir allows it, in that agreement; when None, of any party to the agreement."""
+        able = (seat for seat in self.seats if power in BY_KEY[seat.role].powers and heir in (None, seat.heir))
+        if agreement is None:
+            return any(able)
+        if heir is None:
+            return any(seat.reaches(agreement) for seat in able)
+        return any(seat.agreement in (None, agreement) for seat in able)
+
+    def may_in(self, power: Power, agreements: frozenset[int]) -> bool:
+        """Whether a seat allows it in one of those agreements, as the access was read: for what a page offers."""
+        able = (seat for seat in self.seats if power in BY_KEY[seat.role].powers)
+        return any(seat.agreement in agreements if seat.agreement else seat.party & agreements for seat in able)
 
     def holds(self, role: str, *, heirs: frozenset[int], agreement: int) -> bool:
         """Whether this person has that role for one of those partners (by heir), reaching that agreement."""
@@ -68,11 +84,27 @@ def access_of(user: Any) -> Access:
         return Access(())
     kept: Access | None = getattr(user, "_access", None)
     if kept is None:
-        held = user.memberships.filter(ended_at__isnull=True).annotate(unseen=_unseen_notices())
-        rows = list(held.values_list("partner__heir", "role", "agreement", "unseen"))
-        kept = user._access = Access(tuple(Seat(*row[:3]) for row in rows))
-        user._unseen = rows[0][3] if rows else 0
+        held = user.memberships.filter(ended_at__isnull=True).annotate(party=_agreements(), unseen=_unseen_notices())
+        rows = list(held.values_list("partner__heir", "role", "agreement", "party", "unseen"))
+        seats = (Seat(heir, role, agreement, frozenset(party)) for heir, role, agreement, party, _ in rows)
+        kept = user._access = Access(tuple(seats))
+        user._unseen = rows[0][4] if rows else 0
     return kept
+
+
+def _agreements() -> ArraySubquery:
+    """The agreements to which a membership's partner is a party."""
+    from budgets.models import AgreementPartner
+
+    theirs = AgreementPartner.objects.filter(partner__heir=OuterRef("partner__heir")).order_by()
+    return ArraySubquery(theirs.values("agreement"))
+
+
+def _is_party(heir: int, agreement: int) -> bool:
+    """Whether a partner is a party to an agreement by now: it may have become one since the access was read."""
+    from budgets.models import AgreementPartner
+
+    return AgreementPartner.objects.filter(agreement=agreement, partner__heir=heir).exists()
 
 
 def _unseen_notices() -> Coalesce:

@@ -80,6 +80,13 @@ class Scope:
     def locked(self) -> bool:
         return self.states.get(self.month) == Period.State.LOCKED
 
+    def may(self, power: Power) -> bool:
+        """Whether the reader may do that in an agreement whose funds they see here; anywhere, while there is no fund."""
+        access = access_of(self.user)
+        if not self.funds:
+            return access.may(power, heir=None)
+        return access.may_in(power, frozenset(fund.agreement_id for fund in self.funds))
+
     def open_month(self, fund: Fund) -> int | None:
         """The open period of a fund in this year; None when none is."""
         months = (p.month for p in self.periods if (p.fund_id, p.year) == (fund.pk, self.year) and p.state == "open")
@@ -133,7 +140,6 @@ def frame(
     `here` is the menu entry (a url name) that the page belongs to; `trail` are (text, address) pairs below the place,
     the last one with an empty address for the page itself.
     """
-    access = access_of(scope.user)
     steps = [("Places", reverse("home")), (scope.place.name, scope.address("place")), *trail]
     if not trail:
         steps[-1] = (scope.place.name, "")
@@ -143,7 +149,7 @@ def frame(
         "navigation": [
             {"text": text, "href": scope.address(name), "current": name == here}
             for name, text, power in MENU
-            if access.may(power, heir=None)
+            if scope.may(power)
         ],
         "trail": [{"text": text, "href": href} for text, href in steps],
         "switch": scope.switch(keep) if switch else None,

@@ -90,6 +90,11 @@ class Enterer:
         heir = partner.heir_id or partner.pk
         return any(self.access.may(Power.ENTER_READINGS, heir=heir, agreement=one) for one in agreements)
 
+    def place(self) -> bool:
+        """Whoever enters readings for any partner of the place, be it in one of its agreements only."""
+        within = {WHOLE_PLACE}.union(*self.agreements.values())
+        return any(self._may(partner, within) for partner in self.partners)
+
     def scheme(self, scheme: Scheme) -> bool:
         """Whoever sets the place up, or enters readings for the partner that leads the scheme."""
         within = self.agreements.get(scheme.pk) or {WHOLE_PLACE}

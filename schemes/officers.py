@@ -126,10 +126,12 @@ def may_forecast_for(place: Place) -> Mapping[Partner, list[User]]:
     seats = place.seats.select_related("partner__heir")
     heirs = {seat.partner.heir or seat.partner for seat in seats}
     found = (
-        User.objects.filter(
-            is_active=True, memberships__ended_at=None, memberships__role__in=roles_with(Power.FORECAST)
+        User.objects.filter(  # of one and the same membership, so in one filter
+            is_active=True,
+            memberships__ended_at=None,
+            memberships__role__in=roles_with(Power.FORECAST),
+            memberships__partner__heir__in=heirs,
         )
-        .filter(memberships__partner__heir__in=heirs)
         .values_list("pk", "memberships__partner__heir")
         .distinct()
     )

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from budgets.access import access_of
 from budgets.models import Place
-from budgets.roles import Power
 from s75.errors import BadInput, NotPermitted, Problem, Unknown
 from s75.history import recorded
 from s75.models import User
@@ -87,7 +85,7 @@ def _wanted(row: AnswerRow, longest: int) -> dict[str, Any] | None:
 
 def _allowed(row: AnswerRow, schemes: dict[str, Scheme], enterer: Enterer, by: User) -> Scheme | None:
     if not row.scheme:
-        if not access_of(by).may(Power.ENTER_READINGS, heir=None):
+        if not enterer.place():
             raise NotPermitted(
                 f"{by} may not answer for the return. Finance officers, commissioners and pool managers do."
             )

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from budgets.actions.people import give_role, narrow_role
-from budgets.actions.places import add_partner, create_place
+from budgets.actions.people import narrow_role
 from budgets.models import Membership
 from s75.errors import BadInput, NotPermitted, RuleBroken, StaleVersion, Unknown
 from s75.models import User
 from schemes.actions.returns import AnswerRow, save_return_answers
 from schemes.models import ReturnAnswer
+from tests.elsewhere import visitor
 from tests.universe import YEAR, Universe
 
 pytestmark = pytest.mark.django_db
@@ -41,11 +41,9 @@ def test_an_answer_is_saved_corrected_and_taken_away(world: Universe) -> None:
 
 
 def test_who_enters_readings_elsewhere_does_not_answer_for_this_place(world: Universe) -> None:
-    other = create_place(slug="othershire", name="Othershire", board="Othershire HWB", by=world.operator)
-    council = add_partner(place=other, code="OC", name="Othershire Council", kind="council", by=world.operator)
-    give_role(user=world.auditor, place=other, partner=council, role="finance_officer", by=world.operator)
+    elsewhere = visitor(world)
     with pytest.raises(NotPermitted, match="may not answer for the return"):
-        saved(world, world.auditor, AnswerRow("comments", 0, "x"))
+        saved(world, elsewhere, AnswerRow("comments", 0, "x"))
     assert saved(world, world.officer, AnswerRow("comments", 0, "x")) == 1
 
 
