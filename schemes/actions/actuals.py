@@ -8,6 +8,7 @@ from budgets.models import Place
 from s75.errors import BadInput
 from s75.history import recorded
 from s75.models import User
+from s75.planner import written
 from schemes.actions.file_rows import keep_file_rows
 from schemes.actions.formats import learn_format
 from schemes.intake.marking import hold_place, marks_of
@@ -73,6 +74,7 @@ def _post(plan: Plan, stamps: dict[int, int], illustrative: bool, by: User) -> A
         ),
         batch_size=1000,
     )
+    written(Actual, len(plan.postings))
     Commitment.objects.bulk_create(_commitments(made, plan, stamps), batch_size=1000)
     LedgerMonth.objects.bulk_create(marks_of(made, stamps))
     return made

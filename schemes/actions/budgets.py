@@ -19,6 +19,7 @@ from s75.errors import NotBalanced, PeriodLocked
 from s75.history import recorded
 from s75.models import User
 from s75.money import ZERO, spread_over_months
+from s75.planner import written
 from s75.years import MONTHS, year_label
 from schemes.content_checks import check_contents, too_much
 from schemes.contents import Contents, read_contents
@@ -120,6 +121,7 @@ def _post_budgets(contents: Contents, posted_in: int) -> None:
         ),
         batch_size=1000,
     )
+    written(BudgetEntry, len(contents.budgets))
 
 
 def check_balance(change: Change) -> None:

@@ -15,6 +15,7 @@ from s75.errors import AlreadyDone, BadInput
 from s75.history import recorded
 from s75.models import User
 from s75.money import total
+from s75.planner import written
 from s75.years import year_label
 from schemes.actions.copying_along import copy_conditions, copy_outputs, fence_of, keep_permitted
 from schemes.actions.follow_ups import follow_agreements
@@ -133,6 +134,7 @@ def _lines(forward: Forward, streams: Mapping[str, FundingStream]) -> dict[int, 
     """Next year's lines, by the line that each is copied from."""
     pairs = [(row.line, streams[pot.target.name], pot) for pot in forward.pots for row in pot.lines]
     made = Line.objects.bulk_create([_line(*pair, forward) for pair in pairs], batch_size=1000)
+    written(Line, len(made))
     return {old.pk: new for (old, _, _), new in zip(pairs, made, strict=True)}
 
 

@@ -16,6 +16,7 @@ from s75.errors import BadInput, NotPermitted, PeriodLocked, Problem, StaleVersi
 from s75.history import recorded
 from s75.models import User
 from s75.money import LARGEST
+from s75.planner import written
 from s75.years import CLOSING_MONTH, month_label, month_name, year_label
 from schemes.actions.forecast_rows import plan_for, store
 from schemes.actions.reviews import require_answered
@@ -75,6 +76,7 @@ def save_rows(*, place: Place, year: int, round: int, rows: Sequence[RowInput], 
         if problems:
             raise BadInput("Nothing was saved.", problems=problems)
         store(changed)
+        written(Forecast, len(changed))
         return [found.now[found.lines[row.ref].pk] for row in rows]
 
 

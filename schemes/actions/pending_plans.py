@@ -13,6 +13,7 @@ from budgets.models import Place
 from s75.errors import WrongState
 from s75.history import recorded
 from s75.models import User
+from s75.years import year_label
 from schemes.actions.plans import Imported, import_plan, plan_import
 from schemes.models import PendingPlan
 from schemes.plans.permission import require_plans
@@ -45,6 +46,15 @@ def choose_for_plan(*, pending: PendingPlan, choices: Mapping[str, Any], by: Use
     with recorded(by=by, reason=f"Choose for {pending.filename}"):
         kept = _held(pending, by)
         kept.choices = dict(choices)
+        kept.save()
+        return kept
+
+
+def turn_to_year(*, pending: PendingPlan, year: int, by: User) -> PendingPlan:
+    """Look at another year of a kept workbook instead; what was chosen for sources and partners stays chosen."""
+    with recorded(by=by, reason=f"Look at {year_label(year)} of {pending.filename}"):
+        kept = _held(pending, by)
+        kept.year = year
         kept.save()
         return kept
 

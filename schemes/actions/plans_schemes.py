@@ -9,6 +9,7 @@ from budgets.models import Partner
 from s75.history import recorded
 from s75.models import User
 from s75.money import HUNDRED, ZERO
+from s75.planner import written
 from schemes.actions.forecast_rows import plan_for
 from schemes.models import Comparator, LedgerCode, LedgerCodeLine, Line, PlannedOutput, Scheme
 from schemes.plans.checking import SCHEME_FIELDS
@@ -74,6 +75,7 @@ def make_lines(plan: Plan, there: There, schemes: Mapping[str, Scheme], *, by: U
             for row in plan.new.lines
             if row.ref not in plan.again
         )
+        written(Line, len(made))
         spenders = {row.ref: there.partners[row.spender] for row in plan.new.lines}
         kept = [line for ref, line in there.lines.items() if ref in plan.again or ref in profiles]
         for line in kept:
