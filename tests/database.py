@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from psycopg2 import sql
 
+from tests.kept import Kept
 from tests.snapshot import once
 
 
@@ -51,24 +52,39 @@ def _copy(target: str, source: str) -> None:
         )
 
 
+def _keep(name: str) -> tuple[Callable[[], None], Callable[[], None]]:
+    """How to put the database back as it stands now, and how to end that."""
+    if kept := Kept.of_now():
+        return kept.put_back, lambda: None
+    copy = f"{name}_kept"
+    _copy(copy, name)
+    return lambda: _copy(name, copy), lambda: _drop_at_last(copy)
+
+
+def _drop_at_last(name: str) -> None:
+    with _server() as cursor:
+        _drop(name, cursor)
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Load the demonstration once; keep a copy, from which a test that commits restores the database.
+    """Load the demonstration once, and keep it, so that a test that commits can have the database put back.
 
-    Postings are append-only for everybody, so a flush by TRUNCATE is refused: the copy takes its place.
+    Postings are append-only for everybody, so a flush by TRUNCATE is refused: what was kept takes its place.
     """
     with django_db_blocker.unblock():
         name = connection.settings_dict["NAME"]
         call_command("createcachetable")
         call_command("load_demo", verbosity=0)
-        _copy(f"{name}_kept", name)
+        put_back, end = _keep(name)
     patch = pytest.MonkeyPatch()
-    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: _copy(name, f"{name}_kept"))
+    patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: put_back())
     yield
     patch.undo()
-    with django_db_blocker.unblock(), _server() as cursor:
-        _drop(f"{name}_kept", cursor)
-        _let_go(name, cursor)
+    with django_db_blocker.unblock():
+        end()
+        with _server() as cursor:
+            _let_go(name, cursor)
 
 
 @pytest.fixture

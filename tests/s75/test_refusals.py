@@ -59,6 +59,7 @@ def visitor() -> Client:
         ("/broken", 400, "This request cannot be read"),
         ("/forbidden", 403, "You may not do this"),
         ("/no/such/page", 404, "There is no such page"),
+        ("/places/worcestershire/lines/%00/", 404, "There is no such page"),
         ("/fault", 500, "Something went wrong here"),
     ],
 )
