@@ -1,4 +1,4 @@
-"""What is done around every request: large uploads are refused unread, and a long session ends."""
+"""What is done around every request: large uploads and impossible addresses are refused, and a long session ends."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -40,6 +40,17 @@ def _drain(request: HttpRequest, left: int) -> None:
     stream = request.META["wsgi.input"]
     while left > 0 and (piece := stream.read(min(PIECE, left))):
         left -= len(piece)
+
+
+def refuse_null_characters(answer: Answer) -> Answer:
+    """404 for an address with a null character: no text of the database holds one, so nothing can be there."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            raise Http404("No address holds a null character.")
+        return answer(request)
+
+    return middleware
 
 
 def end_old_sessions(answer: Answer) -> Answer:

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "s75.middleware.refuse_large_uploads",
+    "s75.middleware.refuse_null_characters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,6 +124,8 @@ CACHES = {
 TASKS = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend"}
 }  # what is done in the background, by s75/background/
+
+PGHISTORY_MIDDLEWARE_METHODS = ("POST",)  # what a GET writes says itself who wrote it (s75/history.py)
 
 # Words and time.
 LANGUAGE_CODE = "en-gb"
