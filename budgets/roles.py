@@ -21,7 +21,9 @@ class Power(StrEnum):
     SET_UP = "set up agreements, funds, schemes, lines and ledger codes where the partner hosts"
     KEEP_CONTRIBUTIONS = "plan instalments, record invoices and receipts in funds that the partner hosts"
     WRITE_PAPERS = "draft papers and send them for sign-off"
-    PUBLISH_PAPERS = "publish papers that are signed, and show them to the public"
+    PUBLISH_PAPERS = (
+        "publish papers that are signed, show them to the public, and keep the layouts and Word templates of the place"
+    )
     REDACT = "take words out of what is kept, on record"
     KEEP_LISTS = "keep the reference lists whose words national templates own"
     MANAGE_PEOPLE = "invite people, give and end roles in places where the partner hosts"

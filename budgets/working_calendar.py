@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from django.db import connection
 from budgets.models import BankHoliday, DueKind, Fund, Partner
 from budgets.models.working_calendar import OF_THE_FUND
 from s75.today import today
-from s75.working_days import is_working_day, nth_working_day
+from s75.working_days import add, is_working_day, nth_working_day
 from s75.years import MONTHS
 
 When = tuple[int, int]  # a year and a month
@@ -79,13 +79,15 @@ class Moved(NamedTuple):
 class Calendar:
     """What the due dates of some funds are worked out from: read by one query.
 
-    `partners` are the heirs of each fund's partners with their kind, in the order of their seats.
+    `partners` are the heirs of each fund's partners with their kind, in the order of their seats; `opened` the days on
+    which periods (fund, year, month) were opened, of those that were opened after their month's end.
     """
 
     rules: Sequence[Rule] = ()
     moved: Sequence[Moved] = ()
     partners: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
     holidays: frozenset[date] = frozenset()
+    opened: Mapping[tuple[int, int, int], date] = field(default_factory=dict)
 
     def due(self, fund: int, year: int, month: int, kind: str, heir: int | None, on: date) -> Due:
         """One date: a single date that differs, the partner's own before one for all; else by the rule."""
@@ -120,7 +122,11 @@ class Calendar:
         for kind in DueKind.values if month in MONTHS else OF_THE_FUND:
             whose: Iterable[int | None] = (None,) if kind in OF_THE_FUND else self.partners.get(fund.pk, {})
             found += [self.due(fund.pk, year, month, kind, heir, on) for heir in whose]
-        return found
+        opened = self.opened.get((fund.pk, year, month))
+        return from_opening(found, opened, self._working_day_of, self.holidays)
+
+    def _working_day_of(self, due: Due) -> int:
+        return self.working_day(due.fund, due.year, due.month, due.kind, due.heir)
 
     def looked_at(self, fund: Fund, year: int, month: int) -> date:
         """The day on which a fund's month is judged: today.
@@ -132,6 +138,27 @@ class Calendar:
             return today()
         asked = self.working_day(fund.pk, year, month, DueKind.FORECAST, None)
         return min(today(), nth_working_day(year, month, asked, self.holidays))
+
+
+def from_opening(
+    dues: Sequence[Due], opened: date | None, working_day: Callable[[Due], int], holidays: Collection[date]
+) -> list[Due]:
+    """What is due of one month of a fund, where its period was opened on a day: nobody is late by a day before it.
+
+    A period that was opened when the first of its days was past already counts all of them from its opening, by as many
+    working days as they have after a month's end; any other goes by its month's end alone. A single date that was moved
+    to the opening or later stands. An opening after the day on which the month is looked at changes nothing.
+    """
+    asked = [due for due in dues if due.kind != DueKind.OPENS]
+    if opened is None or not asked or not min(due.day for due in asked) < opened <= asked[0].today:
+        return list(dues)
+    why = f"the period was opened on {opened:%-d %B %Y}"
+    return [
+        due
+        if due.kind == DueKind.OPENS or (due.why and due.day >= opened)
+        else replace(due, day=add(opened, working_day(due), holidays), why=why)
+        for due in dues
+    ]
 
 
 def is_working_day_today() -> bool:
@@ -166,7 +193,11 @@ SELECT
        WHERE a.agreement_id = f.agreement_id GROUP BY p.heir_id
    ) seated ON true
    JOIN budgets_partner h ON h.id = seated.heir_id WHERE f.id = ANY(%(funds)s)),
-  (SELECT json_agg(b.day) FROM budgets_bankholiday b)
+  (SELECT json_agg(b.day) FROM budgets_bankholiday b),
+  (SELECT json_agg(json_build_array(o.fund_id, o.year, o.month, o.day)) FROM (
+       SELECT fund_id, year, month, (opened_at AT TIME ZONE 'Europe/London')::date AS day
+       FROM budgets_period WHERE fund_id = ANY(%(funds)s)
+   ) o WHERE o.day >= make_date(o.year, 4, 1) + make_interval(months => LEAST(o.month, 12)))
 """
 
 
@@ -176,7 +207,7 @@ def read_calendar(funds: Sequence[Fund]) -> Calendar:
         return Calendar()
     with connection.cursor() as cursor:
         cursor.execute(_READ, {"funds": [fund.pk for fund in funds]})
-        rules, moved, partners, holidays = (found or [] for found in cursor.fetchone())
+        rules, moved, partners, holidays, opened = (found or [] for found in cursor.fetchone())
     by_fund: dict[int, dict[int, str]] = {}
     for fund, heir, kind in partners:
         by_fund.setdefault(fund, {})[heir] = kind
@@ -185,4 +216,5 @@ def read_calendar(funds: Sequence[Fund]) -> Calendar:
         moved=[Moved(row[0], row[1], row[2], row[3], row[4], date.fromisoformat(row[5]), row[6]) for row in moved],
         partners=by_fund,
         holidays=frozenset(date.fromisoformat(day) for day in holidays),
+        opened={(fund, year, month): date.fromisoformat(day) for fund, year, month, day in opened},
     )

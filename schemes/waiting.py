@@ -1,16 +1,18 @@
-"""What open periods wait for: lines not submitted and ledgers not in, counted by fund and spending partner."""
+"""What open periods wait for: lines not submitted, ledgers not in, and forecasts that nobody has reviewed."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from budgets.models import Fund, Partner, Period
-from s75.years import MONTHS
+from s75.years import LONDON, MONTHS
 from schemes.models import Actual, BudgetEntry, Forecast, LedgerMonth, Line
 from schemes.models.forecasts import SENT
 
@@ -29,6 +31,18 @@ class Share:
     lines: int
     sent: int
     missing: tuple[int, ...]
+
+
+class Unreviewed(NamedTuple):
+    """Submitted rows of a fund's open round that are alike: the day on which they were, who may review them (heirs: whose
+    money, and who leads), who wrote them and so may not (people by id), and how many they are."""
+
+    fund: int
+    year: int
+    submitted_on: date
+    heirs: frozenset[int]
+    writers: frozenset[int]
+    lines: int
 
 
 def shares_waiting(funds: Sequence[Fund]) -> list[Share]:
@@ -96,3 +110,24 @@ def lines_asked(funds: Sequence[Fund]) -> QuerySet[Any]:
         .annotate(month=F("fund__periods__month"), is_sent=Exists(sent))
         .filter(began)
     )
+
+
+def rows_to_review(funds: Sequence[Fund]) -> list[Unreviewed]:
+    """The rows of the funds' open rounds that wait for a review: one query, whatever the number of lines."""
+    rows = Forecast.objects.filter(
+        state=Forecast.State.SUBMITTED,
+        line__fund__in=funds,
+        line__fund__periods__state=Period.State.OPEN,
+        line__fund__periods__year=F("year"),
+        line__fund__periods__month=F("round"),
+    )
+    heirs = ("line__contributing_partner__heir", "line__scheme__lead_commissioner__heir")
+    found = rows.annotate(day=TruncDate("submitted_at", tzinfo=LONDON)).values_list(
+        "line__fund", "year", "day", *heirs, "saved_by", "submitted_by"
+    )
+    return [
+        Unreviewed(fund, year, day, frozenset({payer, lead}), frozenset({saved, submitted}), count)
+        for fund, year, day, payer, lead, saved, submitted, count in found.annotate(count=Count("pk")).order_by(
+            "line__fund"
+        )
+    ]

@@ -39,8 +39,8 @@ def tell(
     letters at once get theirs from the background worker.
     """
     key = (key or f"{kind}:{uuid4()}")[:160]
-    people = set(to) - {by.pk if by else None}
-    if not people or _silent.get():
+    people = set() if is_silent() else set(to) - {by.pk if by else None}
+    if not people:
         return 0
     text = BY_KEY[kind].words.format(**{"by": by, **says})
     text = text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
@@ -68,6 +68,11 @@ def silently() -> Iterator[None]:
         yield
     finally:
         _silent.reset(token)
+
+
+def is_silent() -> bool:
+    """Whether nobody is told of anything now, so that nobody needs to be looked for."""
+    return _silent.get()
 
 
 def mark_seen(*, by: User, upto: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 from decimal import Decimal
 
@@ -11,7 +12,7 @@ from budgets.access import require_host, require_set_up
 from budgets.actions.risk import hold_fund
 from budgets.models import Fund, OverspendNotice, OverspendTerms
 from budgets.roles import Power
-from s75.errors import AlreadyDone, BadInput, WrongState
+from s75.errors import AlreadyDone, BadInput, StaleVersion, WrongState
 from s75.history import recorded
 from s75.models import User
 from s75.today import today
@@ -107,7 +108,7 @@ def _check_content(amount: Decimal, sent_to: str, text: str) -> None:
 
 
 def _refuse_a_second(fund: Fund, year: int, month: int) -> None:
-    if OverspendNotice.objects.filter(fund=fund, year=year, month=month).exists():
+    if OverspendNotice.objects.filter(fund=fund, year=year, month=month, withdrawn_at=None).exists():
         raise AlreadyDone(
             f"The notice of the overspend projected in {month_label(month)} {year_label(year)} is recorded already."
         )
@@ -117,16 +118,81 @@ def record_plan(*, notice: OverspendNotice, received_on: date, text: str, by: Us
     """The remedial action plan that answered a notice: when it came, and what it says in short. Once only."""
     require_host(by, Power.KEEP_PERIODS, notice.fund)
     with recorded(by=by, reason=f"Remedial action plan for {notice.fund}"):
-        locked = OverspendNotice.objects.select_for_update(of=("self",)).select_related("fund").get(pk=notice.pk)
+        locked = _held(notice)
         if locked.plan_received_on is not None:
             raise WrongState(f"The plan that came on {locked.plan_received_on:%-d %B %Y} is recorded already.")
-        _check_day(received_on, locked.projected_on, "plan came")
-        if not text.strip():
-            raise BadInput("Say in short what the plan is to do.")
-        locked.plan_received_on, locked.plan_text = received_on, text.strip()
+        _plan(locked, received_on, text)
         locked.plan_recorded_by, locked.plan_recorded_at = by, timezone.now()
         locked.save()
         return locked
+
+
+def correct_notice(
+    *,
+    notice: OverspendNotice,
+    sent_on: date,
+    sent_to: str,
+    text: str,
+    reason: str,
+    seen: str,
+    by: User,
+    received_on: date | None = None,
+    plan_text: str = "",
+) -> OverspendNotice:
+    """A notice as it was truly sent, and its plan if one is recorded, with why it is corrected; the history keeps what stood.
+
+    `seen` is the mark of what the person read. Raises StaleVersion when that was changed since, BadInput without a reason.
+    """
+    require_host(by, Power.KEEP_PERIODS, notice.fund)
+    with recorded(by=by, reason=_reason(reason, "it is corrected")):
+        locked = _held(notice)
+        if mark_of(locked) != seen:
+            raise StaleVersion("Somebody changed this notice since you read it. Read it again.", current=locked)
+        _check_day(sent_on, locked.projected_on, "notice was sent")
+        _check_content(locked.amount, sent_to, text)
+        locked.sent_on, locked.sent_to, locked.text = sent_on, sent_to.strip(), text.strip()
+        if locked.plan_received_on is not None:
+            _plan(locked, received_on or locked.plan_received_on, plan_text or locked.plan_text)
+        locked.save()
+        return locked
+
+
+def withdraw_notice(*, notice: OverspendNotice, reason: str, by: User) -> OverspendNotice:
+    """A notice that was recorded wrongly counts as not sent, with its plan; it stays on record with the reason."""
+    require_host(by, Power.KEEP_PERIODS, notice.fund)
+    said = _reason(reason, "it is withdrawn")
+    with recorded(by=by, reason=said):
+        locked = _held(notice)
+        locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_because = timezone.now(), by, said
+        locked.save()
+        return locked
+
+
+def mark_of(notice: OverspendNotice) -> str:
+    """A short mark of what a notice and its plan say, the same as long as nobody changes them."""
+    said = (notice.sent_on, notice.sent_to, notice.text, notice.plan_received_on, notice.plan_text)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def _held(notice: OverspendNotice) -> OverspendNotice:
+    """The notice as it stands, locked until the transaction ends. WrongState when it was withdrawn."""
+    locked = OverspendNotice.objects.select_for_update(of=("self",)).select_related("fund").get(pk=notice.pk)
+    if locked.withdrawn_at is not None:
+        raise WrongState(f"The notice of {locked.sent_on:%-d %B %Y} was withdrawn: it counts as not sent.")
+    return locked
+
+
+def _plan(notice: OverspendNotice, received_on: date, text: str) -> None:
+    _check_day(received_on, notice.projected_on, "plan came")
+    if not text.strip():
+        raise BadInput("Say in short what the plan is to do.")
+    notice.plan_received_on, notice.plan_text = received_on, text.strip()
+
+
+def _reason(text: str, what: str) -> str:
+    if not text.strip():
+        raise BadInput(f"Say why {what}.")
+    return text.strip()
 
 
 def _check_day(day: date, projected_on: date, what: str) -> None:

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from s75.schema import AtOnce
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,74 +13,78 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="contribution",
-            name="insert_insert",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="contribution",
-            name="update_update",
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name="contribution",
-            name="delete_delete",
-        ),
-        migrations.AddField(
-            model_name="contribution",
-            name="illustrative",
-            field=models.BooleanField(default=False, help_text="No source gives its amount."),
-        ),
-        migrations.AddField(
-            model_name="contributionevent",
-            name="illustrative",
-            field=models.BooleanField(default=False, help_text="No source gives its amount."),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_contributionevent" ("ceiling", "fund_id", "id", "illustrative", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "stream_id", "year") SELECT new_values."ceiling", new_values."fund_id", new_values."id", new_values."illustrative", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."status", new_values."stream_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="2796f92a3d91e221bdead193e922c9e2a0916413",
-                    level="STATEMENT",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d2345",
-                    referencing="REFERENCING NEW TABLE AS new_values ",
-                    table="budgets_contribution",
-                    when="AFTER",
+        AtOnce(
+            [
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="contribution",
+                    name="insert_insert",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_contributionevent" ("ceiling", "fund_id", "id", "illustrative", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "stream_id", "year") SELECT new_values."ceiling", new_values."fund_id", new_values."id", new_values."illustrative", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."status", new_values."stream_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
-                    hash="e169755adb7f1a172acef0bcb52e0e802529c6b3",
-                    level="STATEMENT",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3de68",
-                    referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
-                    table="budgets_contribution",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="contribution",
+                    name="update_update",
                 ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="contribution",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_contributionevent" ("ceiling", "fund_id", "id", "illustrative", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "stream_id", "year") SELECT old_values."ceiling", old_values."fund_id", old_values."id", old_values."illustrative", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."status", old_values."stream_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
-                    hash="0160692ecf2084d1952d2117286e7dec6d450e85",
-                    level="STATEMENT",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_1063d",
-                    referencing="REFERENCING OLD TABLE AS old_values ",
-                    table="budgets_contribution",
-                    when="AFTER",
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name="contribution",
+                    name="delete_delete",
                 ),
-            ),
-        ),
+                migrations.AddField(
+                    model_name="contribution",
+                    name="illustrative",
+                    field=models.BooleanField(default=False, help_text="No source gives its amount."),
+                ),
+                migrations.AddField(
+                    model_name="contributionevent",
+                    name="illustrative",
+                    field=models.BooleanField(default=False, help_text="No source gives its amount."),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contribution",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_contributionevent" ("ceiling", "fund_id", "id", "illustrative", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "stream_id", "year") SELECT new_values."ceiling", new_values."fund_id", new_values."id", new_values."illustrative", new_values."partner_id", _pgh_attached_context.value, NOW(), \'insert\', new_values."id", new_values."status", new_values."stream_id", new_values."year" FROM ( SELECT new_values.* FROM new_values  ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="2796f92a3d91e221bdead193e922c9e2a0916413",
+                            level="STATEMENT",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d2345",
+                            referencing="REFERENCING NEW TABLE AS new_values ",
+                            table="budgets_contribution",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contribution",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_contributionevent" ("ceiling", "fund_id", "id", "illustrative", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "stream_id", "year") SELECT new_values."ceiling", new_values."fund_id", new_values."id", new_values."illustrative", new_values."partner_id", _pgh_attached_context.value, NOW(), \'update\', new_values."id", new_values."status", new_values."stream_id", new_values."year" FROM ( SELECT new_values.* FROM old_values JOIN new_values ON (old_values."id") = (new_values."id") WHERE (old_values.* IS DISTINCT FROM new_values.*) ) AS new_values, _pgh_attached_context; RETURN NULL;',
+                            hash="e169755adb7f1a172acef0bcb52e0e802529c6b3",
+                            level="STATEMENT",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3de68",
+                            referencing="REFERENCING OLD TABLE AS old_values  NEW TABLE AS new_values ",
+                            table="budgets_contribution",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="contribution",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='WITH _pgh_attached_context AS ( SELECT _pgh_attach_context() AS value ) INSERT INTO "budgets_contributionevent" ("ceiling", "fund_id", "id", "illustrative", "partner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "status", "stream_id", "year") SELECT old_values."ceiling", old_values."fund_id", old_values."id", old_values."illustrative", old_values."partner_id", _pgh_attached_context.value, NOW(), \'delete\', old_values."id", old_values."status", old_values."stream_id", old_values."year" FROM ( SELECT old_values.* FROM old_values  ) AS old_values, _pgh_attached_context; RETURN NULL;',
+                            hash="0160692ecf2084d1952d2117286e7dec6d450e85",
+                            level="STATEMENT",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_1063d",
+                            referencing="REFERENCING OLD TABLE AS old_values ",
+                            table="budgets_contribution",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+            ]
+        )
     ]

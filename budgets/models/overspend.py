@@ -56,7 +56,7 @@ class OverspendNotice(models.Model):
     """The notice of a projected overspend as it was sent, and the remedial action plan that answered it, if one came.
 
     It stands beside the first period in a row that projected the overspend; `due_on` and `plan_due_on` are the deadlines
-    by the terms then.
+    by the terms then. One that was withdrawn counts as not sent, with its plan, and leaves its place to another.
     """
 
     fund = models.ForeignKey("budgets.Fund", on_delete=models.PROTECT, related_name="overspend_notices")
@@ -79,12 +79,26 @@ class OverspendNotice(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     plan_recorded_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    withdrawn_because = models.TextField(blank=True)
     illustrative = models.BooleanField(default=False, help_text="No source gives it.")
 
     class Meta:
         ordering = ["fund", "year", "month"]
         constraints = [
-            models.UniqueConstraint(fields=["fund", "year", "month"], name="overspend_notice_once_a_projection"),
+            models.UniqueConstraint(
+                fields=["fund", "year", "month"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="overspend_notice_once_a_projection",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_because="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_because=""),
+                name="overspend_withdrawal_says_why_who_and_when",
+            ),
             models.CheckConstraint(condition=Q(month__gte=1, month__lte=13), name="overspend_notice_month_1_to_13"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="overspend_notice_of_an_overspend"),
             models.CheckConstraint(condition=~Q(text="") & ~Q(sent_to=""), name="overspend_notice_says_what_to_whom"),

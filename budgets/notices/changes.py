@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from budgets.actions.notices import tell
+from budgets.actions.notices import is_silent, tell
 from budgets.limits import may_decide, may_record
 from budgets.models import Change
 from budgets.notices.people import holders, hosts
@@ -17,6 +17,8 @@ from s75.years import month_label, year_label
 
 def tell_asked(change: Change, *, by: User) -> None:
     """Tell whoever may decide on a change, or record what a committee decides, that it waits."""
+    if is_silent():
+        return
     powers = (Power.DECIDE_CHANGES, Power.POST_CHANGES)
     able = User.objects.in_bulk(holders(powers, agreement=change.fund.agreement_id))
     to = [pk for pk, user in able.items() if may_decide(user, change) or may_record(user, change)]

@@ -79,6 +79,13 @@ KINDS = (
         asks=True,
     ),
     Kind(
+        "review_due",
+        "submitted forecasts wait for a review that is due in {before} working days, today, or overdue",
+        "the commissioners whose money the lines are, or whose partner leads their schemes; not for what they wrote",
+        "{lines} of {period} {wait} for your review, {due}",
+        asks=True,
+    ),
+    Kind(
         "late_to_manager",
         "something is {first} working days overdue",
         "the pool managers of the host",

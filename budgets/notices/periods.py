@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from budgets.access import roles_with
-from budgets.actions.notices import tell
+from budgets.actions.notices import is_silent, tell
 from budgets.models import Fund, Period
 from budgets.notices.people import with_roles
 from budgets.roles import Power
@@ -27,6 +27,8 @@ def tell_opened(periods: Sequence[Period], *, by: User) -> None:
 
 def tell_locked(periods: Sequence[Period], *, by: User) -> None:
     """Tell everybody concerned that periods are locked, and those who work that the next ones are open."""
+    if is_silent():
+        return
     _tell("period_locked", "place", periods, CONCERNED, by)
     after = [(period.fund_id, period.year, period.month + 1) for period in periods if period.month < CLOSING_MONTH]
     opened = Period.objects.filter(fund__in=[fund for fund, _, _ in after], state=Period.State.OPEN)
@@ -40,7 +42,7 @@ def tell_reopened(period: Period, *, reason: str, by: User) -> None:
 
 
 def _tell(kind: str, page: str, periods: Sequence[Period], roles: frozenset[str], by: User, **words: object) -> None:
-    for agreement, mine in _by_agreement(periods).items():
+    for agreement, mine in _by_agreement([] if is_silent() else periods).items():
         first = mine[0]
         query = f"?year={year_label(first.year)}&period={first.month}"
         tell(

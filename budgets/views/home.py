@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from budgets import demonstration
+from s75.numbers import whole
 
 
 def welcome(request: HttpRequest) -> HttpResponse:
@@ -22,8 +23,8 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @require_POST
 def demonstration_sign_in(request: HttpRequest) -> HttpResponse:
     """Sign in as one of the demonstration's people, without a password; 404 for anybody else and anywhere else."""
-    number = request.POST.get("user", "")
-    user = demonstration.sign_ins().filter(pk=number).first() if number.isdecimal() else None
+    number = whole(request.POST.get("user", ""))
+    user = None if number is None else demonstration.sign_ins().filter(pk=number).first()
     if user is None or not demonstration.is_shown():
         raise Http404("There is no such sign-in.")
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -12,7 +12,7 @@ from budgets.roles import Power
 from budgets.scope import Scope
 from reports.home.desk import Desk, Link, Unopened
 from reports.home.money import change_tasks, events_of, only_reads, paper_tasks, people_tasks
-from reports.home.month import keeps, month_tasks
+from reports.home.month import month_tasks
 from reports.home.reading import Reading, places_of, read_home
 from s75.models import User
 from s75.today import today
@@ -61,7 +61,7 @@ def _unopened(reading: Reading, place: Place, funds: list[Fund], *, first: bool)
     if any(reading.access.may(Power.SET_UP, heir=host, agreement=WHOLE_PLACE) for host in hosts):
         words = _how_far(reading.user, place, funds) if first else TEACHES
         return Unopened(place.name, words, tasks, reverse("set_up", args=[place.slug]), "Go on with the set-up")
-    if any(keeps(reading, fund) for fund in funds):
+    if any(reading.keeps(fund) for fund in funds):
         return Unopened(place.name, TEACHES, tasks, reverse("closing", args=[place.slug]), "Open the first period")
     return Unopened(place.name, TEACHES, tasks)
 

@@ -9,10 +9,12 @@ from budgets.models import DueKind, Fund, Partner
 from budgets.roles import Power
 from budgets.working_calendar import Due
 from reports.home.desk import DONE, TO_DO, Desk, Task
+from reports.home.overspends import overspend_tasks
 from reports.home.reading import Reading
 from s75.years import MONTHS, month_label
 from schemes.ledger_waiting import suspense_sentence
 from schemes.models import Forecast
+from schemes.reviewing import reaches
 from schemes.suspense import sums_by_partner
 from schemes.waiting import Share
 
@@ -29,6 +31,7 @@ def month_tasks(desk: Desk, reading: Reading, opened: dict[Fund, int]) -> list[T
         *_suspense(desk, reading),
         *_reviews(desk, reading, opened),
         *_closings(desk, reading, shares, opened),
+        *overspend_tasks(desk, reading, opened),
     ]
 
 
@@ -123,21 +126,19 @@ def _reviews(desk: Desk, reading: Reading, opened: dict[Fund, int]) -> list[Task
     if not count:
         return []
     dues = [
-        reading.due(by_id[row.fund], desk.year, DueKind.REVIEW, heir) for row in mine for heir in (row.payer, row.lead)
+        reading.due(by_id[row.fund], desk.year, DueKind.REVIEW, heir)
+        for row in mine
+        for heir in (row.payer, row.lead)
+        if reaches(reading.access, heirs=[heir], agreement=by_id[row.fund].agreement_id)
     ]
     return [_dated(f"{_lines(count)} wait{'s' if count == 1 else ''} for your review", desk.address("review"), dues)]
-
-
-def keeps(reading: Reading, fund: Fund) -> bool:
-    """Whether the person opens and locks the periods of a fund."""
-    return reading.access.may(Power.KEEP_PERIODS, heir=fund.host.heir_id, agreement=fund.agreement_id)
 
 
 def _closings(desk: Desk, reading: Reading, shares: Shares, opened: dict[Fund, int]) -> list[Task]:
     """What stops the lock of each fund that the person keeps, and whose part of it is late."""
     tasks = []
     for fund, month in opened.items():
-        if not keeps(reading, fund):
+        if not reading.keeps(fund):
             continue
         mine = [share for share in shares if share.fund == fund]
         waits = waits_for(mine, month)

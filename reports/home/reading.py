@@ -1,4 +1,7 @@
-"""Everything that a start page is made of, read by a fixed number of queries whatever the number of places."""
+"""Everything that a start page is made of, read by a fixed number of queries whatever the number of places.
+
+Whoever keeps periods adds two for each month that is open in them, for the overspends that these project.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +19,9 @@ from django.utils import timezone
 from budgets.access import Access, access_of
 from budgets.models import Change, Fund, Membership, Period, Place
 from budgets.roles import Power
-from budgets.working_calendar import Due, due_dates_of
+from budgets.working_calendar import Due, read_calendar
 from reports.loading.changes_waiting import Piles, piles_of
+from reports.managing.breaches import FundBreach, open_breaches
 from s75.models import User
 from s75.years import london_date
 from schemes.ledger_waiting import waiting_in
@@ -44,7 +48,8 @@ class Rows(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """What stands in all places of a person. `closed` is the newest locked year and month of each place."""
+    """What stands in all places of a person. `closed` is the newest locked year and month of each place, `breaches` those
+    that stand in the open periods that the person keeps, by fund and year."""
 
     user: User
     access: Access
@@ -55,9 +60,14 @@ class Reading:
     rows: Sequence[Rows]
     suspense: Sequence[InSuspense]
     dues: Mapping[tuple[int, int, int | None, str], Due]
+    breaches: Mapping[tuple[int, int], FundBreach]
     piles: Piles
     posted: Sequence[Change]
     unanswered: Mapping[int, Sequence[str]]
+
+    def keeps(self, fund: Fund) -> bool:
+        """Whether the person opens and locks the periods of a fund."""
+        return _keeps(self.access, fund)
 
     def due(self, fund: Fund, year: int, kind: str, heir: int | None) -> Due | None:
         return self.dues.get((fund.pk, year, heir, kind))
@@ -72,10 +82,13 @@ def read_home(user: User) -> Reading:
     """Everything that the start page of a person shows."""
     funds = list(Fund.objects.visible_to(user).select_related("place", "host").order_by("place__name", "position"))
     months = _open_months(funds)
-    dues = due_dates_of([(fund, year, month) for (fund, year), month in months.items()])
+    access = access_of(user)
+    kept = {(fund, year): month for (fund, year), month in months.items() if _keeps(access, fund)}
+    calendar = read_calendar([fund for fund, _ in months])
+    dues = [due for (fund, year), month in months.items() for due in calendar.dues(fund, year, month)]
     return Reading(
         user=user,
-        access=access_of(user),
+        access=access,
         funds=funds,
         months=months,
         closed=_last_closed(funds),
@@ -83,10 +96,15 @@ def read_home(user: User) -> Reading:
         rows=_rows(user, funds),
         suspense=waiting_in(funds, sorted({year for _, year in months})),
         dues={(due.fund, due.year, due.heir, due.kind): due for due in dues},
+        breaches=open_breaches(kept, calendar),
         piles=piles_of(user, funds),
         posted=list(_posted(funds)),
         unanswered=_unanswered(user, funds),
     )
+
+
+def _keeps(access: Access, fund: Fund) -> bool:
+    return access.may(Power.KEEP_PERIODS, heir=fund.host.heir_id, agreement=fund.agreement_id)
 
 
 def _open_months(funds: Sequence[Fund]) -> dict[tuple[Fund, int], int]:

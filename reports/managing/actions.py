@@ -10,8 +10,8 @@ from budgets.models import Fund, OverspendNotice, Period
 from budgets.roles import Power
 from budgets.working_calendar import read_calendar
 from reports.figures.variance import variance
+from reports.loading.breaches import load_fund_standings
 from reports.managing.breaches import FundBreach, breaches
-from reports.rounds.checks import read_round
 from s75.errors import WrongState
 from s75.history import recorded
 from s75.models import User
@@ -53,9 +53,8 @@ def breach_at(fund: Fund, year: int, month: int) -> FundBreach:
     """The breach of one fund as at a period, if there is one, and what answered it."""
     state = Period.objects.filter(fund=fund, year=year, month=month).values_list("state", flat=True).first()
     opened = [fund] if state == Period.State.OPEN else []
-    now = {}
-    if opened:
-        now[fund.slug] = variance(read_round(place=fund.place, funds=[fund], year=year, month=month).now)
+    standings = load_fund_standings([one.pk for one in opened], year, month)
+    now = {one.slug: variance(standings[one.pk]) for one in opened if one.pk in standings}
     found = breaches([fund], year, month, now=now, opened=opened, calendar=read_calendar([fund]))
     if not found:
         raise WrongState(f"{fund} is in view only: notice of its overspends is not given here.")

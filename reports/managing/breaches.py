@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +12,15 @@ from budgets.models import Fund
 from budgets.working_calendar import Calendar
 from reports.facts.breach import NoticeFacts, Shown
 from reports.figures.breaches import Breach, answered_words, breach_of, notice_of, superseded
-from reports.loading.breaches import USUAL, OverspendFacts, load_overspends
+from reports.figures.variance import variance
+from reports.loading.breaches import USUAL, OverspendFacts, load_fund_standings, load_overspends
 from s75.years import month_label
 
 
 @dataclass(frozen=True)
 class FundBreach:
-    """One fund: the breach that stands (or none), the notice that answers it (or none), and those that are history.
+    """One fund: the breach that stands (or none), the notice that answers it (or none), those that are history, and those
+    that were withdrawn.
 
     `on` is the day that the fund is looked at on.
     """
@@ -27,6 +30,7 @@ class FundBreach:
     notice: NoticeFacts | None
     past: Sequence[NoticeFacts]
     on: date
+    withdrawn: Sequence[NoticeFacts] = ()
 
     @property
     def since(self) -> str:
@@ -58,6 +62,23 @@ class FundBreach:
         if self.plan_due and not (self.notice and self.notice.plan_on):
             missing.append(self.plan_due)
         return any(due < self.on for due in missing)
+
+
+def open_breaches(months: Mapping[tuple[Fund, int], int], calendar: Calendar) -> dict[tuple[int, int], FundBreach]:
+    """The breaches that stand in open periods (the month of each fund and year), by fund and year: two queries for each
+    month that is open somewhere."""
+    piles: dict[tuple[int, int], list[Fund]] = defaultdict(list)
+    for (fund, year), month in months.items():
+        if fund.counted:
+            piles[year, month].append(fund)
+    found = {}
+    for (year, month), funds in piles.items():
+        standings = load_fund_standings([fund.pk for fund in funds], year, month)
+        now = {fund.slug: variance(standings[fund.pk]) for fund in funds if fund.pk in standings}
+        for one in breaches(funds, year, month, now=now, opened=funds, calendar=calendar):
+            if one.breach is not None:
+                found[one.fund.pk, year] = one
+    return found
 
 
 def breaches(
@@ -93,6 +114,7 @@ def _of_fund(
         notice_of(breach, facts.notices),
         superseded(breach, facts.notices),
         calendar.looked_at(fund, year, month),
+        [one for one in facts.notices if one.withdrawn_on is not None],
     )
 
 

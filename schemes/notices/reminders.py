@@ -2,55 +2,26 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from django.urls import reverse
 
 from budgets.access import roles_with
 from budgets.actions.notices import tell
-from budgets.models import DueKind, Fund, Partner, Period
+from budgets.models import DueKind, Period
 from budgets.notices.kinds import BEFORE, FIRST, SECOND
 from budgets.notices.people import hosts, with_roles
 from budgets.roles import Power
-from budgets.working_calendar import Calendar, Due, read_calendar
+from budgets.working_calendar import Due, read_calendar
 from s75.working_days import is_working_day
-from s75.years import MONTHS, month_label, month_name, year_label
+from s75.years import MONTHS, year_label
 from schemes.models import Line
 from schemes.notices.people import forecasters, ledger_officers
-from schemes.waiting import Share, lines_asked, shares_waiting
+from schemes.notices.undone import Undone, Waiting, undone
 
-
-@dataclass
-class Undone:
-    """Something a partner has not done yet that is due on a day: a ledger, or the forecasts of so many lines."""
-
-    kind: str
-    partner: Partner
-    due: Due
-    funds: list[Fund] = field(default_factory=list)
-    lines: int = 0
-
-    @property
-    def fund(self) -> Fund:
-        return self.funds[0]
-
-    @property
-    def key(self) -> str:
-        place = self.fund.place_id
-        return f"{self.kind}:{place}:{self.partner.pk}:{self.due.year}:{self.due.month}:{self.due.day}"
-
-    @property
-    def period(self) -> str:
-        return f"{month_label(self.due.month)} {month_name(self.due.year, self.due.month)}"
-
-    @property
-    def what(self) -> str:
-        if self.kind == DueKind.LEDGER:
-            return "the ledger"
-        return "1 line not submitted" if self.lines == 1 else f"{self.lines} lines not submitted"
+Lines = Mapping[tuple[int, int | None], Sequence[Line]]  # not submitted, by fund and heir of whoever spends them
 
 
 def remind() -> int:
@@ -59,47 +30,17 @@ def remind() -> int:
     periods = list(rows.select_related("fund__place", "fund__host").order_by("fund__place", "fund__position", "fund"))
     funds = {period.fund_id: period.fund for period in periods}
     calendar = read_calendar(list(funds.values()))
-    found = _undone(calendar, periods, shares_waiting(list(funds.values())))
-    waiting = _waiting_lines(funds.values())
-    return sum(_remind_of(one, calendar.holidays, waiting) for one in found)
+    waiting = Waiting(list(funds.values()))
+    return sum(_remind_of(one, calendar.holidays, waiting.lines) for one in undone(calendar, periods, waiting))
 
 
-def _undone(calendar: Calendar, periods: Iterable[Period], shares: Iterable[Share]) -> list[Undone]:
-    """What is not done, the funds of a place together where it is due on the same day."""
-    by_share = {(share.fund.pk, share.year, share.partner.pk): share for share in shares}
-    found: dict[tuple[object, ...], Undone] = {}
-    for period in periods:
-        for due in calendar.dues(period.fund, period.year, period.month):
-            share = by_share.get((period.fund_id, period.year, due.heir or 0))
-            if share is None or not _is_missing(due, share):
-                continue
-            key = (due.kind, period.fund.place_id, due.heir, due.year, due.month, due.day)
-            one = found.setdefault(key, Undone(due.kind, share.partner, due))
-            one.funds.append(period.fund)
-            one.lines += share.lines - share.sent
-    return list(found.values())
-
-
-def _is_missing(due: Due, share: Share) -> bool:
-    if due.kind == DueKind.LEDGER:
-        return due.month in share.missing
-    return due.kind == DueKind.FORECAST and share.sent < share.lines
-
-
-def _waiting_lines(funds: Collection[Fund]) -> dict[tuple[int, int | None], list[Line]]:
-    """The lines that are not submitted, by fund and heir of whoever spends them."""
-    rows = lines_asked(list(funds)).filter(is_sent=False).select_related("fund", "spending_partner")
-    found: dict[tuple[int, int | None], list[Line]] = defaultdict(list)
-    for line in rows:
-        found[line.fund_id, line.spending_partner.heir_id].append(line)
-    return found
-
-
-def _remind_of(one: Undone, holidays: frozenset[date], waiting: dict[tuple[int, int | None], list[Line]]) -> int:
+def _remind_of(one: Undone, holidays: frozenset[date], waiting: Lines) -> int:
     stage, words = _stage(one.due, holidays)
     if not stage:
         return 0
     told = _tell_doer(one, stage, words, waiting)
+    if not one.goes_up:
+        return told
     late = working_days_between(one.due.day, one.due.today, holidays)
     if late >= FIRST:
         told += _escalate("late_to_manager", one, hosts(one.fund, Power.KEEP_PERIODS))
@@ -121,25 +62,26 @@ def _stage(due: Due, holidays: frozenset[date]) -> tuple[str, str]:
     return f"late{turn}", f"overdue: the day was {due.day:%-d %B %Y}"
 
 
-def _tell_doer(one: Undone, stage: str, words: str, waiting: dict[tuple[int, int | None], list[Line]]) -> int:
+def _tell_doer(one: Undone, stage: str, words: str, waiting: Lines) -> int:
     says = {"partner": one.partner, "period": one.period, "due": words}
     if one.kind == DueKind.LEDGER:
         return _tell("ledger_due", one, ledger_officers(one.funds, one.partner.pk), "actuals_upload", stage, says)
-    lines = [line for fund in one.funds for line in waiting.get((fund.pk, one.partner.pk), ())]
+    review = one.kind == DueKind.REVIEW
+    kind, page = ("review_due", "review") if review else ("forecast_due", "forecast")
     told = 0
-    for person, count in _counts(forecasters(lines, on=one.due.today)).items():
-        many = "1 line" if count == 1 else f"{count} lines"
-        more = {"lines": many, "are": "is" if count == 1 else "are"}
-        told += _tell("forecast_due", one, [person], "forecast", stage, says | more)
+    for person, count in (one.people if review else _forecasting(one, waiting)).items():
+        single = count == 1
+        more = {"are": "is" if single else "are", "wait": "waits" if single else "wait"}
+        lines = {"lines": "1 line" if single else f"{count} lines"}
+        told += _tell(kind, one, [person], page, stage, says | more | lines)
     return told
 
 
-def _counts(people: dict[int, set[int]]) -> dict[int, int]:
-    found: dict[int, int] = defaultdict(int)
-    for those in people.values():
-        for person in those:
-            found[person] += 1
-    return found
+def _forecasting(one: Undone, waiting: Lines) -> Counter[int]:
+    """Who forecasts the lines that are not submitted, each with how many."""
+    lines = [line for fund in one.funds for line in waiting.get((fund.pk, one.partner.pk), ())]
+    people = forecasters(lines, on=one.due.today)
+    return Counter(person for those in people.values() for person in those)
 
 
 def _escalate(kind: str, one: Undone, to: Iterable[int]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,7 +19,8 @@ from budgets.set_up.scope import place_scope, set_up_frame
 from s75.errors import BadInput, RuleBroken
 from s75.years import london_date, year_label, year_of
 from schemes.models import PendingPlan, PlanImport
-from schemes.plans.forms import ChoicesForm, PlanForm
+from schemes.plans.forms import FIRST_YEAR, ChoicesForm, PlanForm
+from schemes.plans.own_years import own_years
 from schemes.plans.permission import may_bring_plans, sees_plans
 from schemes.plans.plan import Plan
 from schemes.plans.there import read_there
@@ -56,11 +58,29 @@ class Desk:
         return around
 
     def form(self, **kwargs: Any) -> PlanForm:
-        this_year = max(self.scope.year, year_of(london_date(timezone.now())))
-        return PlanForm(this_year=this_year, **kwargs)
+        return PlanForm(this_year=self.this_year, **kwargs)
+
+    @property
+    def this_year(self) -> int:
+        return max(self.scope.year, year_of(london_date(timezone.now())))
+
+    def is_offered(self, year: int) -> bool:
+        return FIRST_YEAR <= year <= self.this_year + 1
 
     def start(self) -> PlanForm:
-        return self.form(initial={"year": self.kept.year if self.kept else self.scope.year})
+        return self.form(initial={"year": self.kept.year if self.kept else ""})
+
+    def year_of(self, content: bytes, filename: str) -> int:
+        """The workbook's own year; of several the first that it was not brought in for. BadInput where it says none."""
+        years = own_years(content, filename)
+        if not years:
+            raise BadInput(f"{filename} does not say which year it is of. Choose the year, then the workbook again.")
+        sha256 = hashlib.sha256(content).hexdigest()
+        done = set(PlanImport.objects.filter(place=self.scope.place, sha256=sha256).values_list("year", flat=True))
+        year = next((year for year in years if year not in done), years[0])
+        if not self.is_offered(year):
+            raise BadInput(f"{filename} says that it is of {year_label(year)}. Choose the year to set up.")
+        return year
 
     def show(self, form: PlanForm, status: int = 200, **more: Any) -> HttpResponse:
         imports = PlanImport.objects.filter(place=self.scope.place).select_related("imported_by").defer("content")
@@ -83,6 +103,10 @@ class Desk:
     def preview(self, pending: PendingPlan, plan: Plan, form: ChoicesForm | None) -> HttpResponse:
         context: dict[str, Any] = {"pending": pending, "plan": plan, "year": year_label(plan.year), "choices": form}
         context["lines"] = _lines(plan, form)
+        held = plan.better_care.years if plan.better_care else ()
+        context["other_years"] = [
+            (year, year_label(year)) for year in held if self.is_offered(year) and year != plan.year
+        ]
         if plan.problems:
             error = BadInput(
                 f"{plan.filename} cannot be imported as it is. Nothing was set up.", problems=plan.problems

@@ -31,25 +31,28 @@ WHO = {"LA": "Commissioned by the local authority", "NHS": "Commissioned by the 
 
 
 class PlanForm(forms.Form):
-    """A planning or set-up workbook, and the year that it is to set up."""
+    """A planning or set-up workbook, and the year that it is to set up; without one it is the workbook's own."""
 
-    year = forms.TypedChoiceField(
-        label="Year",
-        coerce=int,
-        help_text="A planning workbook of two years is brought in once for each of them.",
-        error_messages={"required": "Choose the year to set up", "invalid_choice": "Choose one of the years"},
-    )
     file = forms.FileField(
         label="Workbook",
         help_text="The Better Care Fund planning workbook as it was submitted, or our set-up workbook: .xlsx, 30 MB at most.",
         allow_empty_file=True,  # the reader says better what is wrong with one
         error_messages={"required": "Choose the workbook"},
     )
+    year = forms.TypedChoiceField(
+        label="Year",
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text="A planning workbook of two years is brought in once for each of them, the first one first.",
+        error_messages={"invalid_choice": "Choose one of the years"},
+    )
 
     def __init__(self, *args: Any, this_year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = range(this_year + 1, FIRST_YEAR - 1, -1)
-        self.fields["year"].choices = [(year, year_label(year)) for year in years]  # type: ignore[attr-defined]
+        choices = [("", "The workbook’s own year"), *((year, year_label(year)) for year in years)]
+        self.fields["year"].choices = choices  # type: ignore[attr-defined]
 
 
 class ChoicesForm(forms.Form):

@@ -61,7 +61,14 @@ def read_set_up_sheets(sheets: Sequence[Sheet]) -> tuple[SetUp, list[Problem]]:
         if sheet is not None:
             found[described.key], wrong = _read_sheet(sheet, described)
             problems += wrong
-    return SetUp(year=_year(by_name.get(plain(INSTRUCTIONS))), **found), problems
+    return SetUp(year=own_year(sheets), **found), problems
+
+
+def own_year(sheets: Sequence[Sheet]) -> int | None:
+    """The year that the workbook's instructions name; None where they name none."""
+    return _year(
+        next((sheet for sheet in sheets if plain(sheet.name) == plain(INSTRUCTIONS) and not sheet.hidden), None)
+    )
 
 
 def _year(sheet: Sheet | None) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
@@ -33,6 +33,7 @@ from schemes.models import ActualsImport, ImportedFile
 from schemes.seats import seats_of, standing
 from schemes.suspense import sums_by_partner
 from schemes.tables import FileRowsTable, ImportsTable, PostingsTable
+from schemes.views.withdrawn import withdrawn
 
 PAGE = {"per_page": 50}
 
@@ -74,7 +75,8 @@ def _commitments(scope: Scope) -> list[tuple[str, str, str, Decimal]]:
 
 
 def _import(scope: Scope, pk: int) -> ActualsImport:
-    found = imports_seen(scope.place, scope.funds).filter(pk=pk).first()
+    kept = ImportedFile.objects.filter(actuals_import=OuterRef("pk")).exclude(content=b"")
+    found = imports_seen(scope.place, scope.funds).annotate(file_kept=Exists(kept)).filter(pk=pk).first()
     if found is None:
         raise Http404("There is no such import in this place.")
     return found
@@ -113,14 +115,17 @@ def actuals_import(request: HttpRequest, place: str, pk: int) -> HttpResponse:
 
 @require_safe
 def actuals_file(request: HttpRequest, place: str, pk: int) -> HttpResponse:
-    """The bytes as they came, for whoever sees every fund that they reached; never shown by the browser itself."""
+    """The bytes as they came, for whoever sees every fund that they reached; never shown by the browser itself. 410 where
+    they were withdrawn."""
     scope = read_scope(request, place)
     made = _import(scope, pk)
     if not sees_whole(made, scope.funds):
         raise Http404("The file also holds funds that you do not see.")
-    content = ImportedFile.objects.get(actuals_import=made).content
+    content = bytes(ImportedFile.objects.get(actuals_import=made).content)
+    if not content:
+        return withdrawn()
     return HttpResponse(
-        bytes(content),
+        content,
         content_type="application/octet-stream",
         headers={
             "Content-Disposition": content_disposition_header(True, made.filename) or "attachment",

@@ -13,9 +13,16 @@ from budgets.access import hosts_in
 from budgets.letters import send_welcome
 from budgets.refusals import UNPROCESSABLE
 from budgets.roles import Power
-from s75.errors import AlreadyDone, RuleBroken
+from s75.errors import AlreadyDone, BadInput, RuleBroken
 from s75.years import parse_year, year_label
-from schemes.actions.pending_plans import choose_for_plan, drop_plan, keep_plan, plan_pending, post_plan
+from schemes.actions.pending_plans import (
+    choose_for_plan,
+    drop_plan,
+    keep_plan,
+    plan_pending,
+    post_plan,
+    turn_to_year,
+)
 from schemes.models import PendingPlan, PlanImport
 from schemes.plans.desk import TITLE, Desk
 from schemes.plans.example import example
@@ -25,7 +32,9 @@ from schemes.plans.next_steps import next_steps
 from schemes.plans.there import read_there
 from schemes.sources.set_up_parts import SetUp
 from schemes.sources.set_up_workbook_write import write_set_up_workbook
+from schemes.views.withdrawn import withdrawn
 
+FIGURES = 4  # of a year
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -33,7 +42,7 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def plan_upload(request: HttpRequest, place: str) -> HttpResponse:
     desk = Desk(request, place)
     if request.method == "POST":
-        step = {"post": _post, "drop": _drop, "choose": _choose}.get(request.POST.get("step", ""), _take)
+        step = {"post": _post, "drop": _drop, "choose": _choose, "year": _turn}.get(request.POST.get("step", ""), _take)
         return step(desk)
     return _look_through(desk) if "pending" in request.GET else desk.show(desk.start())
 
@@ -44,9 +53,10 @@ def _take(desk: Desk) -> HttpResponse:
     if not form.is_valid():
         return desk.show(form, UNPROCESSABLE)
     file, year = form.cleaned_data["file"], form.cleaned_data["year"]
-    scope = desk.scope
+    scope, content = desk.scope, file.read()
     try:
-        pending = keep_plan(place=scope.place, year=year, filename=file.name, content=file.read(), by=scope.user)
+        year = year or desk.year_of(content, file.name)
+        pending = keep_plan(place=scope.place, year=year, filename=file.name, content=content, by=scope.user)
     except RuleBroken as error:
         return desk.refuse(error)
     return redirect(f"{desk.address}?pending={pending.pk}")
@@ -73,6 +83,20 @@ def _choose(desk: Desk) -> HttpResponse:
             return desk.preview(desk.kept, plan, form)
         if form is not None:
             choose_for_plan(pending=desk.kept, choices=form.chosen(), by=desk.scope.user)
+    except RuleBroken as error:
+        return desk.refuse(error)
+    return redirect(f"{desk.address}?pending={desk.kept.pk}")
+
+
+def _turn(desk: Desk) -> HttpResponse:
+    """Another year of the same workbook."""
+    if desk.kept is None:
+        return _gone(desk)
+    asked = desk.request.POST.get("year", "")
+    if not (asked.isdecimal() and len(asked) == FIGURES and desk.is_offered(int(asked))):
+        return desk.refuse(BadInput("Choose one of the years of the workbook."))
+    try:
+        turn_to_year(pending=desk.kept, year=int(asked), by=desk.scope.user)
     except RuleBroken as error:
         return desk.refuse(error)
     return redirect(f"{desk.address}?pending={desk.kept.pk}")
@@ -155,6 +179,8 @@ def plan_file(request: HttpRequest, place: str, pk: int) -> HttpResponse:
     made = _import(desk, pk)
     if not _has_file(desk, made):
         raise PermissionDenied("Only who brings in plans downloads a set-up workbook.")
+    if not made.content:
+        return withdrawn()
     return _attachment(bytes(made.content), made.filename, "application/octet-stream")
 
 

@@ -49,6 +49,13 @@ def test_a_manager_moves_a_date_records_a_notice_and_locks(
     page.get_by_role("button", name="Record the notice").click()
     expect(page.get_by_role("alert")).to_contain_text("a plan is due by 11 January 2023")
     expect(page.get_by_text("in time")).to_be_visible()
+    page.get_by_role("link", name="Correct the notice").click()
+    page.get_by_label("To", exact=True).fill("Both finance directors")
+    fits(page)
+    page.get_by_label("Why is it corrected?").fill("It went to both")
+    page.get_by_role("button", name="Correct the notice").click()
+    expect(page.get_by_text("to Both finance directors")).to_be_visible()
+    page.get_by_text("What was recorded, corrected and withdrawn").click()
     fits(page)
 
     page.goto(manage)

@@ -10,10 +10,17 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError
 
-from budgets.actions.overspend import record_notice, record_plan, set_overspend_terms
+from budgets.actions.overspend import (
+    correct_notice,
+    mark_of,
+    record_notice,
+    record_plan,
+    set_overspend_terms,
+    withdraw_notice,
+)
 from budgets.actions.years import lock_open_period
 from budgets.models import OverspendNotice, OverspendTerms
-from s75.errors import AlreadyDone, BadInput, NotPermitted, PeriodLocked, WrongState
+from s75.errors import AlreadyDone, BadInput, NotPermitted, PeriodLocked, StaleVersion, WrongState
 from s75.history import recorded
 from tests.universe import YEAR, Universe
 
@@ -73,6 +80,47 @@ def test_a_notice_and_its_plan_are_recorded_once(world: Universe) -> None:
         record_plan(notice=made, received_on=date(2024, 6, 4), text="x", by=world.manager)
 
 
+def correct(notice: OverspendNotice, by: Any, **given: Any) -> OverspendNotice:
+    known: dict[str, Any] = {"sent_on": notice.sent_on, "sent_to": notice.sent_to, "text": notice.text}
+    known |= {"reason": "A slip of the pen", "seen": mark_of(notice)}
+    return correct_notice(notice=notice, by=by, **(known | given))
+
+
+def test_a_notice_and_its_plan_are_corrected_for_a_reason_that_is_kept(world: Universe) -> None:
+    made = record_plan(notice=notice(world), received_on=date(2024, 6, 3), text="Fewer beds", by=world.manager)
+    done = correct(made, world.manager, sent_on=date(2024, 5, 23), plan_text="Fewer visits")
+    assert (done.sent_on, done.text, done.plan_text) == (date(2024, 5, 23), "Words", "Fewer visits")
+    last = apps.get_model("budgets", "OverspendNoticeEvent").objects.filter(pgh_obj_id=made.pk).latest("pgh_id")
+    assert last.pgh_context.metadata == {"user": world.manager.pk, "reason": "A slip of the pen"}
+    with pytest.raises(StaleVersion, match="since you read it"):
+        correct(made, world.manager, text="What I read was older")
+    for given, said in (
+        ({"reason": " "}, "Say why"),
+        ({"sent_on": date(2999, 1, 1)}, "to come"),
+        ({"text": ""}, "what"),
+    ):
+        with pytest.raises(BadInput, match=said):
+            correct(done, world.manager, **given)
+
+
+def test_a_withdrawn_notice_counts_no_longer_and_leaves_its_place_to_another(world: Universe) -> None:
+    made = notice(world)
+    with pytest.raises(BadInput, match="Say why"):
+        withdraw_notice(notice=made, reason=" ", by=world.manager)
+    gone = withdraw_notice(notice=made, reason=" It went to nobody ", by=world.manager)
+    assert (gone.withdrawn_because, gone.withdrawn_by) == ("It went to nobody", world.manager)
+    for again in (
+        lambda: withdraw_notice(notice=made, reason="x", by=world.manager),
+        lambda: correct(gone, world.manager),
+        lambda: record_plan(notice=made, received_on=DAY, text="x", by=world.manager),
+    ):
+        with pytest.raises(WrongState, match="24 May 2024 was withdrawn"):
+            again()
+    assert notice(world).pk != made.pk
+    with pytest.raises(AlreadyDone):
+        notice(world)
+
+
 @pytest.mark.parametrize("person", ["officer", "board_manager", "operator", "director", "auditor", "outsider"])
 def test_only_a_pool_manager_of_the_host_records(world: Universe, person: str) -> None:
     with pytest.raises(NotPermitted):
@@ -80,6 +128,10 @@ def test_only_a_pool_manager_of_the_host_records(world: Universe, person: str) -
     made = notice(world)
     with pytest.raises(NotPermitted):
         record_plan(notice=made, received_on=DAY, text="x", by=getattr(world, person))
+    with pytest.raises(NotPermitted):
+        correct(made, getattr(world, person))
+    with pytest.raises(NotPermitted):
+        withdraw_notice(notice=made, reason="x", by=getattr(world, person))
 
 
 @pytest.mark.parametrize(
@@ -110,6 +162,7 @@ def test_a_plan_that_cannot_be_is_refused(world: Universe, day: date, text: str)
         ({"text": ""}, "overspend_notice_says_what_to_whom"),
         ({"sent_on": date(2024, 5, 1)}, "overspend_notice_after_projection"),
         ({"plan_text": "A plan"}, "overspend_plan_says_what_who_and_when"),
+        ({"withdrawn_because": "Wrong"}, "overspend_withdrawal_says_why_who_and_when"),
     ],
 )
 def test_the_database_keeps_the_same_rules(world: Universe, given: dict[str, Any], rule: str) -> None:

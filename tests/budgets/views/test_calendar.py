@@ -17,6 +17,11 @@ HERE = "/places/testshire/calendar/"
 MOVE = {"month": "1", "kind": "ledger", "day": "2024-05-09", "reason": "Year end", "fund": "", "partner": ""}
 
 
+@pytest.fixture(autouse=True)
+def in_may(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("s75.today.moment", lambda: datetime(2024, 5, 1, 12, tzinfo=UTC))
+
+
 @pytest.fixture
 def keeper(client: Client, world: Universe) -> Client:
     client.force_login(world.manager)

@@ -17,7 +17,7 @@ from s75.errors import NotPermitted, WrongState
 from s75.models import User
 from schemes.actions.actuals import import_actuals
 from schemes.models import Forecast
-from tests.reports.large_fund import LargeFund
+from tests.reports.large_fund import large_fund
 from tests.reports.views.conftest import SignedIn
 from tests.reports.views.test_closing import hold_back
 from tests.reports.views.test_place import page
@@ -138,6 +138,28 @@ def test_an_overspend_asks_for_a_notice_and_a_plan(client: Client, world: Univer
     assert "Fewer visits" in client.get(f"{where}notice.html").content.decode()
     assert client.get(f"{where}notice.exe").status_code == 404
 
+    correct, withdraw = (
+        f"{where}notices/{OverspendNotice.objects.get(fund=world.pool).pk}/{step}/" for step in ("correct", "withdraw")
+    )
+    form = client.get(correct).context["form"]
+    sent = {name: form[name].value() for name in form.fields} | {
+        "sent_to": "Both directors",
+        "reason": "It went to two",
+    }
+    assert client.post(correct, sent).status_code == 302
+    assert client.post(correct, sent).status_code == 409  # somebody, here the same person, changed it since
+    html = page(client, where)
+    for said in ("to Both directors", "It went to two", "What was recorded, corrected and withdrawn"):
+        assert said in html
+    assert client.post(withdraw, {"reason": ""}).status_code == 422
+    assert client.post(withdraw, {"reason": "It never left"}).status_code == 302
+    assert client.get(withdraw).status_code == 404
+    html = page(client, where)
+    assert "Withdrawn by Manager" in html
+    assert "Record the notice" in html, "a notice is due again"
+    given = {"fund": world.pool, "year": YEAR, "month": 1, "sent_on": today, "by": world.manager}
+    send_notice(**given, sent_to="Finance directors", text=text)
+
     for ref in ("HOME",):  # the overspend goes, and with it the duty
         Forecast.objects.filter(line__ref=ref).update(figures=[None] + [Decimal(50)] * 12)
     html = page(client, where)
@@ -167,7 +189,7 @@ def test_a_draft_projects_nothing_yet(client: Client, world: Universe) -> None:
 def test_the_page_takes_few_queries(
     db: None, lines: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    large = LargeFund(lines)
+    large = large_fund(lines)
     client = Client()
     client.force_login(User.objects.get(pk=large.reader.pk))
     client.get("/glossary/")

@@ -9,8 +9,9 @@ import pytest
 
 from budgets.models import DueKind, Notice
 from budgets.working_calendar import due_dates
+from s75.history import recorded
 from s75.working_days import add
-from schemes.models import Cover, LineOfficer
+from schemes.models import Cover, Forecast, LineOfficer
 from schemes.notices.reminders import remind, working_days_between
 from schemes.notices.suspense import remind_of_suspense
 from tests.schemes.ledgers import bring
@@ -20,8 +21,9 @@ Today = Callable[[date], None]
 
 
 @pytest.fixture
-def shire(world: Universe) -> Universe:
+def shire(world: Universe, today: Today) -> Universe:
     Notice.objects.all().delete()
+    today(date(2024, 5, 1))
     return world
 
 
@@ -93,6 +95,55 @@ def test_forecasts_are_asked_for_of_the_lines_officer_and_stand_in(shire: Univer
     assert heard("forecast_due", shire.officer) == [("Officer", f"2 lines {others}")]
     assert heard("forecast_due", second) == [("Second", f"3 lines {others}")], "its own, and those of nobody"
     assert heard("forecast_due", third) == [("Third", f"3 lines {others}")]
+
+
+def submit(world: Universe, *refs: str, on: date) -> None:
+    """These lines are forecast and submitted on a day, so that the board reviews what it pays for."""
+    for ref in refs:
+        world.forecast(ref, 10)
+    moment = datetime(on.year, on.month, on.day, 12, tzinfo=UTC)
+    with recorded(by=None):
+        Forecast.objects.filter(line__ref__in=refs).update(
+            state="submitted", submitted_by=world.officer, submitted_at=moment
+        )
+
+
+def review_day(world: Universe) -> date:
+    return next(due.day for due in due_dates([world.pool], YEAR, 1) if due.kind == DueKind.REVIEW)
+
+
+def test_a_review_is_asked_for_before_and_after_its_day_and_goes_up(shire: Universe, today: Today) -> None:
+    due = review_day(shire)
+    submit(shire, "BEDS-N", "HOME", on=due)
+    for day in (due - timedelta(days=7), due - timedelta(days=1), due, add(due, 1, ()), add(due, 6, ())):
+        today(day)
+        remind()
+    named, late = f"{due:%-d %B %Y}", f"overdue: the day was {due:%-d %B %Y}"
+    told = ("due on " + named, "due by the end of " + named, late, late)
+    assert heard("review_due") == [
+        ("Commissioner", f"1 line of P01 April 2024 waits for your review, {words}") for words in told
+    ], "the board pays for one of the two lines; nobody reviews for the council"
+    said = f"NHS Testshire ICB is late for P01 April 2024 of Pool: 1 line not reviewed, due on {named}"
+    assert [one for one in heard("late_to_manager", shire.manager) if "reviewed" in one[1]] == [("Manager", said)]
+
+
+def test_what_came_after_its_review_was_due_is_nobodys_lateness(shire: Universe, today: Today) -> None:
+    due = review_day(shire)
+    submit(shire, "BEDS-N", on=add(due, 4, ()))
+    today(add(due, 4, ()))
+    remind()
+    assert len(heard("review_due", shire.commissioner)) == 1
+    assert not [text for _, text in heard("late_to_manager") if "reviewed" in text]
+
+
+def test_what_is_reviewed_or_written_by_the_reviewer_is_not_asked_for(shire: Universe, today: Today) -> None:
+    due = review_day(shire)
+    submit(shire, "BEDS-N", on=due)
+    with recorded(by=None):
+        Forecast.objects.filter(line__ref="BEDS-N").update(saved_by=shire.commissioner)
+    today(due)
+    remind()
+    assert heard("review_due") == []
 
 
 def test_suspense_is_told_of_once_a_week(shire: Universe, today: Today) -> None:
