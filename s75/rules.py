@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError
 
 from s75.errors import AlreadyDone, BadInput, NotBalanced, PeriodLocked, RuleBroken, WrongState
@@ -12,6 +14,11 @@ REFUSALS: dict[str, tuple[type[RuleBroken], str]] = {
     "paper_corrected_once": (AlreadyDone, "A correction of this paper is on its way already. Open that one."),
     "paper_signed_once_a_role": (AlreadyDone, "Somebody signed this paper in that role meanwhile."),
     "published_once_a_version": (AlreadyDone, "This version of the paper was published meanwhile."),
+    "layout_once_in_place": (BadInput, "Somebody made a layout of that name meanwhile. Choose another name."),
+    "layout_stands": (WrongState, "This layout was retired meanwhile, and stands as it is. Copy it to go on."),
+    "template_name_once_in_place": (BadInput, "Somebody added a template of that name meanwhile. Choose another."),
+    "template_one_standard_in_place": (WrongState, "Somebody chose the usual template meanwhile. Read the page again."),
+    "template_stands": (WrongState, "This template was retired meanwhile, and stands as it is."),
     "period_must_be_open": (
         PeriodLocked,
         "The period was locked meanwhile, so nothing was saved. Use the open period.",
@@ -117,6 +124,16 @@ CREATE TRIGGER s75_append_only_rows BEFORE UPDATE OR DELETE ON {table}
     FOR EACH ROW EXECUTE FUNCTION s75_refuse_change();
 CREATE TRIGGER s75_append_only_table BEFORE TRUNCATE ON {table}
     FOR EACH STATEMENT EXECUTE FUNCTION s75_refuse_change();
+"""
+
+
+def redactable(table: str, columns: Iterable[str]) -> str:
+    """SQL by which an append-only table lets a redaction take words out of these columns, and kept bytes go as a whole."""
+    named = ", ".join(f"'{column}'" for column in columns)
+    return f"""
+DROP TRIGGER {PREFIX}append_only_rows ON {table};
+CREATE TRIGGER {PREFIX}append_only_rows BEFORE UPDATE OR DELETE ON {table}
+    FOR EACH ROW EXECUTE FUNCTION s75_redact_only({named});
 """
 
 

@@ -17,11 +17,15 @@ Option = tuple[str, str]
 
 @dataclass(frozen=True)
 class Chosen:
-    """One paper of a pack; `fund` is empty for the whole place."""
+    """One paper of a pack; `fund` is empty for the whole place. `digest` is of what it said when it was asked for, so that
+    the same paper is not made twice while nothing moved."""
 
     kind: str
     fund: str
     month: int
+    layout: str = "plain"
+    about: str = ""
+    digest: str = ""
 
     def as_kept(self) -> dict[str, str | int]:
         return asdict(self)
@@ -36,8 +40,9 @@ def months(scope: Scope) -> list[int]:
     return [month for month, state in sorted(scope.states.items()) if state != Period.State.FUTURE]
 
 
-def read_chosen(scope: Scope, rows: Iterable[Sequence[str]]) -> list[Chosen]:
-    """What the rows of the form name (kind, fund, period), without the empty ones. Raises BadInput with every problem."""
+def read_chosen(scope: Scope, rows: Iterable[Sequence[str]], layout: str = "plain") -> list[Chosen]:
+    """What the rows of the form name (kind, fund, period), without the empty ones, all in one layout of the place. Raises
+    BadInput with every problem."""
     known, funds = dict(kinds()), {fund.slug for fund in scope.funds}
     found, problems = [], []
     for number, (kind, fund, month) in enumerate(rows, 1):
@@ -49,7 +54,7 @@ def read_chosen(scope: Scope, rows: Iterable[Sequence[str]]) -> list[Chosen]:
         elif not _is_opened(scope, fund, int(month)):
             problems.append(_wrong(number, f"{month_label(int(month))} of this fund to be open or locked"))
         else:
-            found.append(Chosen(kind, fund, int(month)))
+            found.append(Chosen(kind, fund, int(month), layout))
     if not found and not problems:
         problems.append(Problem("", None, "kind 1", "", "choose at least one paper"))
     if problems:

@@ -8,16 +8,16 @@ from functools import cached_property
 from typing import Any
 
 from reports.catalogue import PAPERS, Kind
-from reports.document import Block, Cell, Document, Paragraph, Section
+from reports.document import Block, Document, Paragraph, Section
 from reports.layouts import Layout, Part
 from reports.layouts.assembling import assemble, number
+from reports.layouts.plain import PLAIN
 from reports.layouts.written import Written
-from reports.render.words import print_in_sentence
 from reports.writing.difference import Correction, correction_section
 from reports.writing.filling import fill
 from reports.writing.names import Names, named_figures
 from reports.writing.said import Said, Texts
-from reports.writing.slots import BY, FRAME, Slot, framed, slots_of, without_below
+from reports.writing.slots import BY, FRAME, Slot, framed, slots_of
 
 EXEMPT_MARK = "This version holds information that is exempt from publication."
 PROVISIONAL = "provisional"
@@ -26,22 +26,31 @@ Line = tuple[str, str]
 
 @dataclass(frozen=True)
 class Whole:
-    """Everything that a paper is drawn from."""
+    """Everything that a paper is drawn from. `formulas` are those of a published one; 0 is for today's."""
 
     kind: str
     facts: Any
     layout: Layout
     texts: Texts
     title: str = ""
+    formulas: int = 0
 
     @property
     def of_kind(self) -> Kind:
         return PAPERS[self.kind]
 
+    @property
+    def style(self) -> Layout:
+        """The layout as far as the paper follows it: one that was published before its kind followed layouts keeps to its
+        unit and sign alone."""
+        if 0 < self.formulas < self.of_kind.laid_out_since:
+            return replace(self.layout, parts=PLAIN.parts, above=(), below=())
+        return self.layout
+
     @cached_property
     def bare(self) -> Document:
         """The paper without anything that people wrote: its figures."""
-        return self.of_kind.write(self.facts, self.layout)
+        return self.of_kind.write(self.facts, self.style)
 
     @cached_property
     def names(self) -> Names:
@@ -50,7 +59,7 @@ class Whole:
 
     @cached_property
     def slots(self) -> list[Slot]:
-        return slots_of(self.layout, self.of_kind.laid_out)
+        return slots_of(self.style, self.of_kind.laid_out)
 
     @property
     def exempt(self) -> dict[str, Said]:
@@ -69,12 +78,11 @@ def draw(
 ) -> Document:
     """The paper as a document; `lines` are added to its title block. What is exempt is left out of the public version,
     with the sections of figures under it, and marked in the other. A correction begins with what it changes."""
-    layout = without_below(whole.layout, whole.exempt.keys()) if public else whole.layout
     written = _written(whole, public)
-    if framed(whole.layout, whole.of_kind.laid_out):
+    if framed(whole.style, whole.of_kind.laid_out):
         document = _framed(whole, written, draft)
     else:
-        document = whole.of_kind.write(whole.facts, layout, written=written, draft=draft)
+        document = whole.of_kind.write(whole.facts, whole.style, written=written, draft=draft)
     if correction is not None:
         document = replace(document, sections=(correction_section(correction), *document.sections))
     return _titled(document, whole, draft, public, provisional, lines)
@@ -103,17 +111,13 @@ def _written(whole: Whole, public: bool) -> Written:
             entries[slot.key.removesuffix(BY)] = said.text
         else:
             sections[slot.key] = _blocks(whole, slot, said, public)
-    return Written(sections, entries)
+    return Written(sections, entries, frozenset(whole.exempt) if public else frozenset())
 
 
 def _blocks(whole: Whole, slot: Slot, said: Said, public: bool) -> tuple[Block, ...]:
     text = said.public_text if public and said.exempt else said.text
-    blocks = fill(text, whole.names, lambda cell: _printed(cell, whole.layout), slot.points)
+    blocks = fill(text, whole.names, slot.points)
     return (Paragraph(said.notice), *blocks) if said.exempt else blocks
-
-
-def _printed(cell: Cell, layout: Layout) -> str:
-    return print_in_sentence(replace(cell, scale=layout.scale) if cell.unit == "pounds" else cell)
 
 
 def _framed(whole: Whole, written: Written, draft: bool) -> Document:

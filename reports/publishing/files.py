@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from reports.document import Cell, Document
 from reports.facts.coding import decode, encode
+from reports.house_style.word import render_word
 from reports.layouts.data import as_data as layout_as_data
 from reports.layouts.data import from_data as layout_from_data
 from reports.making import FORMS
-from reports.models import PublishedFile, PublishedPaper
+from reports.models import PublishedFile, PublishedPaper, WordTemplate
 from reports.publishing.drawing import Line, Whole, draw
 from reports.publishing.kept import digest, facts_as_data, facts_from_data
 from reports.render.words import print_cell
@@ -28,13 +29,15 @@ TYPES = {  # the forms of a published paper, with what each is called and its ty
     "xlsx": ("Excel workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "json": ("JSON", "application/json"),
 }
+WORK = {"pdf": 12, "html": 1, "docx": 3, "xlsx": 2, "json": 1}  # how long each form takes beside the others, about
 PUBLIC, EXEMPT = PublishedFile.Variant.PUBLIC.value, PublishedFile.Variant.EXEMPT.value
 
 
 @dataclass(frozen=True)
 class Edition:
     """One version of a paper as it is to be published: what it says, under which number, and what it changes, for each
-    variant."""
+    variant. `kept` are the facts as they were kept, where it is published already: kinds of facts may have grown since,
+    and its digest stays that of what is kept. `word_template` is the number of the one that its Word files are made in."""
 
     whole: Whole
     place: str
@@ -46,6 +49,13 @@ class Edition:
     provisional: bool
     published_at: datetime
     corrections: dict[str, Correction]
+    kept: Any = None
+    word_template: int | None = None
+
+    @property
+    def facts(self) -> Any:
+        """Its facts as plain data."""
+        return facts_as_data(self.whole.facts) if self.kept is None else self.kept
 
     @property
     def lines(self) -> list[Line]:
@@ -74,7 +84,7 @@ class Edition:
             "place": self.place, "number": self.number, "version": self.version, "kind": self.whole.kind,
             "about": self.about, "year": self.year, "month": self.month, "title": self.whole.title,
             "layout": layout_as_data(self.whole.layout), "provisional": self.provisional,
-            "published_on": london_date(self.published_at).isoformat(), "facts": facts_as_data(self.whole.facts),
+            "published_on": london_date(self.published_at).isoformat(), "facts": self.facts,
             "texts": as_data(self.whole.texts), "corrections": corrections_as_data(self.corrections),
         }  # fmt: skip
 
@@ -96,10 +106,26 @@ class Made:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def make_files(edition: Edition) -> list[Made]:
-    """Every form of every variant of an edition."""
+def make_files(edition: Edition, say: Callable[[int], None] | None = None) -> list[Made]:
+    """Every form of every variant of an edition; `say` is told how far they are, in per cent of the work."""
     documents = {variant: edition.document(variant) for variant in edition.variants}
-    return [Made(form, variant, FORMS[form](document)) for variant, document in documents.items() for form in TYPES]
+    forms = {**FORMS, "docx": _in_word(edition)}
+    made, done, total = {}, 0, len(documents) * sum(WORK.values())
+    for form in sorted(TYPES, key=WORK.__getitem__):  # the quick ones first, so that it moves from the beginning
+        for variant, document in documents.items():
+            made[variant, form] = Made(form, variant, forms[form](document))
+            done += WORK[form]
+            if say:
+                say(min(99, 100 * done // total))
+    return [made[variant, form] for variant in documents for form in TYPES]
+
+
+def _in_word(edition: Edition) -> Callable[[Document], bytes]:
+    """What makes its Word files. TemplateRefused when its template cannot be filled with it."""
+    if edition.word_template is None:
+        return FORMS["docx"]
+    template = WordTemplate.objects.get(pk=edition.word_template)
+    return lambda document: render_word(document, template)
 
 
 def corrections_between(
@@ -148,11 +174,12 @@ def edition_of(published: PublishedPaper) -> Edition:
 def edition_from(published: PublishedPaper, kept: Kept) -> Edition:
     """The edition that a published paper is of what is kept."""
     facts, texts = facts_from_data(kept.facts), from_data(kept.texts)
-    whole = Whole(published.kind, facts, layout_from_data(published.layout), texts, kept.title)
+    whole = Whole(published.kind, facts, layout_from_data(published.layout), texts, kept.title, published.formulas)
     corrections = {variant: decode(Correction, one) for variant, one in kept.differences.items()}
     return Edition(
         whole, published.place.slug, published.number, published.version, published.year, published.month,
-        published.about, published.provisional, published.published_at, corrections,
+        published.about, published.provisional, published.published_at, corrections, kept.facts,
+        published.word_template_id,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reports.models import PublishedFile
-from s75.years import year_label
+from s75.years import london_date, year_label
 
 FIELDS: dict[str, str] = {
     "paper": "The number of the published paper in its place",
@@ -53,7 +53,7 @@ def figures_of(files: Iterable[PublishedFile]) -> Iterator[dict[str, Any]]:
     for file in files:
         paper = file.published
         about = {
-            "paper": paper.number, "version": paper.version, "published_on": f"{paper.published_at:%Y-%m-%d}",
+            "paper": paper.number, "version": paper.version, "published_on": london_date(paper.published_at).isoformat(),
             "provisional": paper.provisional, "title": paper.title, "year": year_label(paper.year),
             "period": paper.month,
         }  # fmt: skip

@@ -10,19 +10,22 @@ from budgets.access import access_of, require
 from budgets.models import Fund
 from budgets.roles import BY_KEY, Power
 from reports.models import Paper
+from s75.errors import NotPermitted
 from s75.models import User
 
 
 def require_for_all(user: User, power: Power, funds: Iterable[Fund]) -> None:
-    """Raise NotPermitted unless the person has the power in the agreement of every fund."""
-    for agreement in sorted({fund.agreement_id for fund in funds}):
+    """Raise NotPermitted unless the person has the power in the agreement of every fund. Of no fund nobody has any."""
+    agreements = sorted({fund.agreement_id for fund in funds})
+    if not agreements:
+        raise NotPermitted("There is no fund that this would be of.")
+    for agreement in agreements:
         require(user, power, agreement=agreement)
 
 
 def may_for_all(user: User, power: Power, funds: Iterable[Fund]) -> bool:
-    return all(
-        access_of(user).may(power, heir=None, agreement=agreement) for agreement in {f.agreement_id for f in funds}
-    )
+    agreements = {fund.agreement_id for fund in funds}
+    return bool(agreements) and all(access_of(user).may(power, heir=None, agreement=one) for one in agreements)
 
 
 def holds_role(user: User, role: str, funds: Sequence[Fund]) -> bool:

@@ -9,8 +9,7 @@ from budgets.models import Agreement, Fund, Period
 from budgets.scope import Scope
 from reports.catalogue import PAPERS, Wanted
 from reports.facts.position import PositionFacts
-from reports.layouts import Layout
-from reports.making import LAYOUTS
+from reports.house_style.offered import layout_of
 from reports.models import Paper, PublishedPaper
 from reports.papers.board.narratives import unexplained
 from reports.papers.board.reading import read
@@ -40,13 +39,6 @@ class Read:
         return len(states) == len(self.funds) and all(state == Period.State.LOCKED for state in states)
 
 
-def layout_of(key: str) -> Layout:
-    """The layout of that key; Unknown when there is none any more."""
-    if key not in LAYOUTS:
-        raise Unknown(f"There is no layout “{key}” any more. Choose another for this paper.")
-    return LAYOUTS[key]
-
-
 def funds_of(paper: Paper) -> list[Fund]:
     rows = Fund.objects.filter(pk__in=paper.of_funds.values("fund")).select_related("place", "agreement", "host")
     return list(rows.order_by("position", "code"))
@@ -62,7 +54,7 @@ def read_paper(paper: Paper) -> Read:
         raise Unknown(f"There is no kind of paper “{paper.kind}” any more.")
     funds = funds_of(paper)
     periods = list(Period.objects.filter(fund__in=funds, year=paper.year))
-    layout = layout_of(paper.layout)
+    layout = layout_of(paper.place, paper.layout, retired=True)
     wanted = Wanted(paper.place, funds, paper.year, paper.month, periods, layout, about=paper.about)
     facts = PAPERS[paper.kind].load(wanted)
     return Read(paper, funds, periods, Whole(paper.kind, facts, layout, texts_of(paper), paper.title))

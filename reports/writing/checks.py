@@ -45,7 +45,7 @@ class Standing:
 
 def findings(texts: Texts, slots: Sequence[Slot], names: Names, bare: Document, standing: Standing) -> list[Finding]:
     """Everything that the checks find, what blocks first."""
-    found = [*of_standing(standing), *of_words(texts, slots, names)]
+    found = [*of_standing(standing), *of_words(texts, slots, names), *of_lost_words(texts, slots)]
     amounts = list(typed_figures_of(texts, slots))
     wrong = unmatched([typed for _, typed in amounts], bare)
     found += [
@@ -104,6 +104,31 @@ def of_words(texts: Texts, slots: Sequence[Slot], names: Names) -> list[Finding]
             )
         found += [finding for text in _both(said) for finding in _of_text(slot, text, names)]
     return found
+
+
+def of_lost_words(texts: Texts, slots: Sequence[Slot]) -> list[Finding]:
+    """What was written under parts that the layout no longer has, so that no paper prints it. Words that were exempt kept
+    figures from the public with them, so nothing is published before somebody has looked."""
+    found = []
+    for key, said in lost_words(texts, slots).items():
+        sentence = "Words are written here, and the layout has no such part any more."
+        cure = "Put the part back into the layout, or say why the words are left out."
+        if said.exempt:
+            sentence = f"{sentence} They are exempt from publication."
+            cure = "Put the part back into the layout, and decide what the public reads."
+        found.append(Finding("", title_of(key), sentence, cure, blocks=bool(said.exempt)))
+    return found
+
+
+def title_of(key: str) -> str:
+    """What a part was about, by its key."""
+    return key.replace("_", " ").capitalize()
+
+
+def lost_words(texts: Texts, slots: Sequence[Slot]) -> dict[str, Said]:
+    """The texts that stand in no slot, by its key."""
+    known = {slot.key for slot in slots}
+    return {key: said for key, said in texts.items() if key not in known and said.text.strip()}
 
 
 def _both(said: Said) -> tuple[str, ...]:

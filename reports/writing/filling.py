@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reports.document import Block, Bullets, Cell, Paragraph
@@ -13,7 +12,6 @@ from reports.writing.names import Names, nearest
 
 ASKED = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _PLACE = re.compile(r"\{\d{1,3}\}")
-Print = Callable[[Cell], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +37,23 @@ def strange_names(text: str, names: Names) -> list[Strange]:
     return [Strange(name, nearest(name, names)) for name in dict.fromkeys(asked_for(text)) if name not in names]
 
 
-def fill(text: str, names: Names, printed: Print, marker: Marker = "") -> tuple[Block, ...]:
-    """The text as blocks. In a paragraph a figure is a cell, which opens; in a point of a list it is printed as words.
-    A name that no figure has stays as it was typed."""
-    return tuple(_filled(block, names, printed) for block in text_blocks(text, marker))
+def fill(text: str, names: Names, marker: Marker = "") -> tuple[Block, ...]:
+    """The text as blocks, in which a figure is a cell, which opens. A name that no figure has stays as it was typed."""
+    return tuple(_filled(block, names) for block in text_blocks(text, marker))
 
 
-def _filled(block: Block, names: Names, printed: Print) -> Block:
+def _filled(block: Block, names: Names) -> Block:
     if isinstance(block, Paragraph):
-        return _paragraph(block, names)
+        text, cells = _named(block.text, names)
+        return replace(block, text=text, cells=cells)
     if isinstance(block, Bullets):
-        return replace(block, items=tuple(_in_words(item, names, printed) for item in block.items))
+        points = [_named(item, names) for item in block.items]
+        return replace(block, items=tuple(text for text, _ in points), cells=tuple(cells for _, cells in points))
     return block
 
 
-def _paragraph(paragraph: Paragraph, names: Names) -> Paragraph:
+def _named(words: str, names: Names) -> tuple[str, tuple[Cell, ...]]:
+    """The words with a place for each figure that they name, and the figures."""
     cells: list[Cell] = []
 
     def place(cell: Cell) -> str:
@@ -65,16 +65,8 @@ def _paragraph(paragraph: Paragraph, names: Names) -> Paragraph:
         return place(named.cell) if named else place(Cell(found[0]))
 
     text, end = "", 0
-    for found in ASKED.finditer(paragraph.text):
-        text += _PLACE.sub(lambda typed: place(Cell(typed[0])), paragraph.text[end : found.start()]) + figure(found)
+    for found in ASKED.finditer(words):
+        text += _PLACE.sub(lambda typed: place(Cell(typed[0])), words[end : found.start()]) + figure(found)
         end = found.end()
-    text += _PLACE.sub(lambda typed: place(Cell(typed[0])), paragraph.text[end:])
-    return replace(paragraph, text=text, cells=tuple(cells))
-
-
-def _in_words(item: str, names: Names, printed: Print) -> str:
-    def figure(found: re.Match[str]) -> str:
-        named = names.get(found[1].casefold())
-        return printed(named.cell) if named else found[0]
-
-    return ASKED.sub(figure, item)
+    text += _PLACE.sub(lambda typed: place(Cell(typed[0])), words[end:])
+    return text, tuple(cells)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Any
 
@@ -99,7 +99,7 @@ def _measures(reading: Reading, tail: str, group: str, at: Position, scope: dict
         cells["movement_in_words"] = pounds(abs(at.movement), link("movement"), word, illustrative=mark)
     for measure, label in MEASURES.items():
         if measure in cells:
-            yield Named(f"{measure}{tail}", group, label, cells[measure])
+            yield Named(f"{measure}{tail}", group, label, replace(cells[measure], scale=reading.layout.scale))
 
 
 def _cells(document: Document) -> Iterator[Named]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reports.layouts import Entry, Layout, Marker, Part
 
@@ -85,14 +85,3 @@ def _section(part: Part) -> Slot:
         figures=figures,
         otherwise=part.otherwise,
     )
-
-
-def without_below(layout: Layout, keys: Collection[str]) -> Layout:
-    """The layout with nothing under these parts but their words: no figures, and no parts of their own."""
-    return replace(layout, parts=tuple(_without(part, keys) for part in layout.parts))
-
-
-def _without(part: Part, keys: Collection[str]) -> Part:
-    if part.key in keys:
-        return replace(part, figures=(), parts=())
-    return replace(part, parts=tuple(_without(one, keys) for one in part.parts))

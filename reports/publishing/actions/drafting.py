@@ -10,10 +10,11 @@ from django.utils import timezone
 from budgets.models import Fund, Period, Place
 from budgets.roles import Power
 from reports.catalogue import PAPERS, Kind, Wanted
+from reports.house_style.offered import layout_of
 from reports.models import Paper, PaperFund, PaperRemark, PaperText
 from reports.models.drafts import LONGEST_TEXT, LONGEST_WORDS
 from reports.publishing.powers import may_for_all, require_for_all
-from reports.publishing.reading import Read, funds_of, layout_of, read_paper
+from reports.publishing.reading import Read, funds_of, read_paper
 from reports.render.words import clean
 from reports.writing.filling import strange_names
 from reports.writing.said import EXEMPTIONS
@@ -54,7 +55,9 @@ def begin_paper(
     require_for_all(by, Power.WRITE_PAPERS, funds)
     if kind not in PAPERS:
         raise BadInput("Choose which paper it is to be.")
-    _check_about(PAPERS[kind], Wanted(place, funds, year, month, _periods(funds, year), layout_of(layout)), about)
+    _check_about(
+        PAPERS[kind], Wanted(place, funds, year, month, _periods(funds, year), layout_of(place, layout)), about
+    )
     with recorded(by=by, reason=f"Begin a paper: {PAPERS[kind].title}"):
         paper = Paper.objects.create(
             place=place, kind=kind, about=about, year=year, month=month, layout=layout,

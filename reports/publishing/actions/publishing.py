@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.db.models import Max
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from budgets.models import Place
 from budgets.roles import Power
+from reports.house_style.offered import template_of
 from reports.layouts.data import as_data as layout_as_data
 from reports.models import (
     FileContent,
@@ -33,7 +35,7 @@ from reports.publishing.files import (
     edition_of,
     make_files,
 )
-from reports.publishing.kept import facts_as_data, facts_digest
+from reports.publishing.kept import facts_digest
 from reports.publishing.notices import tell_published
 from reports.publishing.powers import require_for_all, role_title
 from reports.publishing.reading import Read, check_paper, funds_of, read_paper
@@ -43,25 +45,28 @@ from s75.errors import BadInput, Problem, WrongState
 from s75.history import recorded
 from s75.models import User
 
-MOVED = "The paper's figures moved while its files were made, so it is not published. Read it again; it must be signed anew."
+MOVED = (
+    "The paper changed while its files were made, so it is not published. Read it again; it may have to be signed anew."
+)
 
 
-def publish_paper(*, paper: Paper, by: User) -> PublishedPaper:
+def publish_paper(*, paper: Paper, by: User, say: Callable[[int], None] | None = None) -> PublishedPaper:
     """Publish a paper that is signed in every role of its layout. A period that is not locked makes it provisional.
 
-    The files are made before any row is locked; then all is kept in one transaction, if words and figures are still the
-    same. Raises WrongState naming each missing signature, and each thing that the checks found since it was sent.
+    `say` is told how far its files are, in per cent. These are made before any row is locked; then all is kept in one
+    transaction, if words and figures are still the same. Raises WrongState naming each missing signature, and each thing
+    that the checks found since it was sent.
     """
     read = read_paper(paper)
     require_for_all(by, Power.PUBLISH_PAPERS, read.funds)
     require_ready(read)
     edition = make_edition(read)
-    files = make_files(edition)
+    files = make_files(edition, say)
     with recorded(by=by, reason=f"Publish “{paper.title}”"):
         locked = in_state(paper, State.SIGNING)
         Place.objects.select_for_update().get(pk=paper.place_id)  # two papers never get the same number
         again = read_paper(locked)
-        if locked.revision != paper.revision or facts_digest(again.whole.facts) != facts_digest(read.whole.facts):
+        if not _says_the_same(again, read):
             raise WrongState(MOVED)
         if number_and_version(locked) != (edition.number, edition.version):
             raise WrongState("Another paper was published meanwhile. Publish this one again: it gets the next number.")
@@ -70,6 +75,15 @@ def publish_paper(*, paper: Paper, by: User) -> PublishedPaper:
         locked.save()
         tell_published(published, by=by)
         return published
+
+
+def _says_the_same(again: Read, before: Read) -> bool:
+    """Whether words, figures and layout are those that the files were made of. A redaction changes words of any revision."""
+    now, then = again.whole, before.whole
+    return (
+        (again.paper.revision, now.title, now.texts, now.layout) == (before.paper.revision, then.title, then.texts, then.layout)
+        and facts_digest(now.facts) == facts_digest(then.facts)
+    )  # fmt: skip
 
 
 def require_ready(read: Read) -> None:
@@ -95,9 +109,10 @@ def make_edition(read: Read) -> Edition:
     """The paper as its next version would be published now."""
     paper = read.paper
     number, version = number_and_version(paper)
+    template = template_of(paper.place, paper.kind)
     edition = Edition(
         read.whole, paper.place.slug, number, version, paper.year, paper.month, paper.about, not read.locked,
-        timezone.now(), {},
+        timezone.now(), {}, word_template=template.pk if template else None,
     )  # fmt: skip
     if paper.corrects is None:
         return edition
@@ -137,12 +152,12 @@ def keep_edition(
     published = PublishedPaper.objects.create(
         paper=paper, place=paper.place, number=edition.number, version=edition.version, kind=whole.kind,
         about=edition.about, year=edition.year, month=edition.month, title=whole.title,
-        provisional=edition.provisional, formulas=whole.of_kind.formulas, layout=layout_as_data(whole.layout),
-        sha256=edition.sha256, supersedes=supersedes, redaction=redaction, published_by=by,
-        published_at=edition.published_at,
+        provisional=edition.provisional, formulas=whole.formulas or whole.of_kind.formulas,
+        layout=layout_as_data(whole.layout), sha256=edition.sha256, supersedes=supersedes, redaction=redaction, published_by=by,
+        published_at=edition.published_at, word_template_id=edition.word_template,
     )  # fmt: skip
     PublishedContent.objects.create(
-        published=published, facts=facts_as_data(whole.facts), texts=as_data(whole.texts),
+        published=published, facts=edition.facts, texts=as_data(whole.texts),
         differences=corrections_as_data(edition.corrections),
     )  # fmt: skip
     for made in files:

@@ -2,177 +2,178 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
 from budgets.access import WHOLE_PLACE, hosts_in
 from budgets.models import Place
 from budgets.roles import Power
-from reports.models import FileContent, PublishedContent, PublishedPaper, RedactedPlace, Redaction
+from reports.models import FileContent, Pack, PublishedContent, PublishedPaper, RedactedPlace, Redaction
 from reports.models.redactions import MARK, SHORT_MARK
 from reports.publishing.actions.publishing import keep_edition
 from reports.publishing.files import EXEMPT, PUBLIC, Kept, edition_from, make_files
+from reports.publishing.redaction.finding import CONTEXTS, Found, Reason, Stand, find
+from reports.publishing.redaction.kept_files import HeldFile
+from reports.publishing.redaction.reach import Texts, texts
+from reports.publishing.redaction.swapping import without
+from reports.publishing.redaction.words import database_pattern, python_pattern, sought_words
 from reports.writing.difference import Correction
-from s75.errors import BadInput, NotPermitted, Problem
+from s75.errors import BadInput, NotPermitted, Problem, WrongState
 from s75.history import recorded
 from s75.models import User
+from schemes.models import ImportedFile, PendingPlan, PendingUpload, PlanImport
 
 NOTE = "Words that must not be published were taken out of this paper. Nothing else changed."
-SHORTEST = 3
-
-
-@dataclass(frozen=True)
-class Texts:
-    """The columns of a table that hold free text, its key, and which of its rows are a place's."""
-
-    table: str
-    columns: tuple[str, ...]
-    of_place: str
-    key: str = "id"
-
-
-_FUNDS = "fund_id IN (SELECT id FROM budgets_fund WHERE place_id = %(place)s)"
-_PAPERS = "paper_id IN (SELECT id FROM reports_paper WHERE place_id = %(place)s)"
-_PLACE = "place_id = %(place)s"
-EXPLAINED = ("explanation", "mitigation", "basis")
-TEXTS = (  # rows before their history: changing a row adds an event
-    Texts("schemes_forecast", EXPLAINED, _FUNDS),
-    Texts("schemes_forecastevent", EXPLAINED, _FUNDS, "pgh_id"),
-    Texts("schemes_remark", ("text",), _FUNDS),
-    Texts("budgets_notice", ("text",), _PLACE),
-    Texts("budgets_noticeevent", ("text",), _PLACE, "pgh_id"),
-    Texts("reports_paper", ("title", "note"), _PLACE),
-    Texts("reports_paperevent", ("title", "note"), _PLACE, "pgh_id"),
-    Texts("reports_papertext", ("text", "public_text"), _PAPERS),
-    Texts("reports_papertextevent", ("text", "public_text"), _PAPERS, "pgh_id"),
-    Texts("reports_paperremark", ("text",), _PAPERS),
-    Texts("reports_paperreason", ("found", "reason"), _PAPERS),
-)
+FILES = {model._meta.db_table: model for model in (ImportedFile, PlanImport, PendingUpload, PendingPlan)}
 _FITTING = """CASE WHEN length(regexp_replace("{column}", %(words)s, %(mark)s, 'gi')) <= COALESCE((
     SELECT character_maximum_length FROM information_schema.columns
     WHERE table_schema = current_schema() AND table_name = %(table)s AND column_name = '{column}'), 1000000000)
     THEN regexp_replace("{column}", %(words)s, %(mark)s, 'gi')
     ELSE regexp_replace("{column}", %(words)s, %(short)s, 'gi') END"""
-_CONTEXTS = """
+_REASONS = """
 UPDATE pghistory_context SET metadata = jsonb_set(
     metadata, '{reason}', to_jsonb(regexp_replace(metadata ->> 'reason', %(words)s, %(mark)s, 'gi')))
-WHERE metadata ->> 'reason' ~* %(words)s AND id IN (
-    SELECT pgh_context_id FROM reports_paperevent WHERE place_id = %(place)s
-    UNION SELECT pgh_context_id FROM schemes_forecastevent
-        WHERE fund_id IN (SELECT id FROM budgets_fund WHERE place_id = %(place)s))
+WHERE id = ANY(%(reasons)s::uuid[])
 """
 
 
-def redact(*, place: Place, words: str, reason: str, by: User) -> Redaction:
-    """Take words out of explanations, remarks, notices, papers and their histories of a place, as `[redacted]`.
+def look_for(*, place: Place, words: str, by: User) -> Found:
+    """Where the words stand in a place, for whoever may take them out. Changes nothing."""
+    _require(place, by)
+    return find(place, sought_words(words))
+
+
+def redact(
+    *,
+    place: Place,
+    words: str,
+    reason: str,
+    by: User,
+    seen: str | None = None,
+    withdraw: Collection[str] | None = None,
+) -> Redaction:
+    """Take words out of every free text of a place and its history, as `[redacted]`, and withdraw kept files with them.
 
     A published paper that holds them appears as a new version without them; every version that held them keeps its number,
-    date and digests, and loses its files. The words are nowhere kept. Raises NotPermitted unless the person may redact
-    here, BadInput when the words are too short to be meant, stand nowhere, or are repeated in the reason.
+    date and digests, and loses its files. A kept file cannot be changed without breaking its SHA-256: it loses its bytes
+    and keeps its name and digest; `withdraw` names those that do (all when it is None). The words are nowhere kept.
+    `seen` is the mark of what the person looked through. Raises NotPermitted unless the person may redact here, BadInput
+    when the words are too short to be meant, stand nowhere, or are repeated in the reason, WrongState when they stand
+    elsewhere than what was looked through.
     """
-    if not hosts_in(by, Power.REDACT, place, agreement=WHOLE_PLACE):
-        raise NotPermitted(f"{by} may not take words out of what is kept. An administrator of {place} may.")
-    sought = " ".join(words.split())
-    _check(sought, reason)
+    _require(place, by)
+    sought = sought_words(words)
+    _check_reason(sought, reason)
     with recorded(by=by, reason=f"Redact: {reason.strip()}"):
+        Place.objects.select_for_update().get(pk=place.pk)  # nothing is published meanwhile that holds them
         redaction = Redaction.objects.create(place=place, reason=reason.strip(), made_by=by)
-        found = [place for texts in TEXTS for place in _take_out(redaction, texts, sought)]
-        found += _take_out_of_reasons(redaction, sought)
-        found += _take_out_of_published(redaction, sought, by)
-        if not found:
-            raise BadInput(
-                "These words stand nowhere in this place's explanations, remarks and papers.",
-                problems=[Problem("", None, "words", "", "words as they are written there")],
-            )
-        RedactedPlace.objects.bulk_create(found)
+        found = find(place, sought)
+        _check_found(found, seen)
+        done = _take_out_of_texts(redaction, found.stands, sought)
+        done += _take_out_of_reasons(redaction, found.reasons, sought)
+        done += _withdraw(redaction, [one for one in found.files if withdraw is None or one.key in withdraw])
+        done += _take_out_of_published(redaction, found.papers, sought, by)
+        if not done:
+            raise BadInput("Nothing was chosen: the words stand in kept files only. Choose those to withdraw.")
+        RedactedPlace.objects.bulk_create(done)
+        Pack.objects.filter(place=place).delete()  # they may hold the words, and can be made again
         return redaction
 
 
-def _check(sought: str, reason: str) -> None:
-    if len(sought) < SHORTEST or not any(one.isalpha() for one in sought) or MARK in sought:
-        raise BadInput(
-            f"Enter the words to take out: at least {SHORTEST} characters, with a letter.",
-            problems=[Problem("", None, "words", "", "the words")],
-        )
+def _require(place: Place, by: User) -> None:
+    if not hosts_in(by, Power.REDACT, place, agreement=WHOLE_PLACE):
+        raise NotPermitted(f"{by} may not take words out of what is kept. An administrator of {place} may.")
+
+
+def _check_reason(sought: str, reason: str) -> None:
     if not reason.strip() or python_pattern(sought).search(reason):
         raise BadInput(
             "Say why, without repeating the words: the reason is kept.",
-            problems=[Problem("", None, "reason", "", "a reason")],
+            problems=[Problem("", None, "reason", "", "a reason that does not repeat the words")],
         )
 
 
-def python_pattern(sought: str) -> re.Pattern[str]:
-    """The words in any case, with any space between them, and not within longer words."""
-    inner = r"\s+".join(re.escape(piece) for piece in sought.split())
-    return re.compile(rf"(?<!\w){inner}(?!\w)", re.IGNORECASE)
+def _check_found(found: Found, seen: str | None) -> None:
+    if not found:
+        raise BadInput(
+            "These words stand nowhere in what is written in this place.",
+            problems=[Problem("", None, "words", "", "words as they are written there")],
+        )
+    if seen is not None and seen != found.mark:
+        raise WrongState("The words stand elsewhere than when you looked. Look through the places once more.")
 
 
-def database_pattern(sought: str) -> str:
-    """The same for the database."""
-    inner = r"\s+".join("".join(one if one.isalnum() else f"\\{one}" for one in piece) for piece in sought.split())
-    return rf"(?<!\w){inner}(?!\w)"
+def _take_out_of_texts(redaction: Redaction, stands: Sequence[Stand], sought: str) -> list[RedactedPlace]:
+    """Table by table, rows before their history: changing a row adds an event."""
+    by_table = {one.table: one for one in texts()}
+    for table, held in groupby(sorted(stands, key=_order), key=lambda one: one.table):
+        _take_out(by_table[table], sorted({one.row for one in held}), sought)
+    return [RedactedPlace(redaction=redaction, table=one.table, row=one.row, column=one.column) for one in stands]
 
 
-def _take_out(redaction: Redaction, texts: Texts, sought: str) -> list[RedactedPlace]:
-    return [one for column in texts.columns for one in _take_out_of_column(redaction, texts, column, sought)]
+def _order(stand: Stand) -> tuple[bool, str]:
+    return stand.history, stand.table
 
 
-def _take_out_of_column(redaction: Redaction, texts: Texts, column: str, sought: str) -> list[RedactedPlace]:
-    statement = (
-        f'UPDATE "{texts.table}" SET "{column}" = {_FITTING.format(column=column)} '  # noqa: S608 - our own names
-        f'WHERE "{column}" ~* %(words)s AND {texts.of_place} RETURNING "{texts.key}"'
-    )
+def _take_out(one: Texts, rows: Sequence[int], sought: str) -> None:
+    """All columns at once, so that no event is added that still holds the words in another."""
+    swapped = ", ".join(f'"{column}" = {_FITTING.format(column=column)}' for column in one.columns)
+    statement = f'UPDATE "{one.table}" SET {swapped} WHERE "{one.key}" = ANY(%(rows)s)'  # noqa: S608 - our own names
+    given = {"words": database_pattern(sought), "mark": MARK, "short": SHORT_MARK, "table": one.table}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, given | {"rows": list(rows)})
+    except IntegrityError as broken:
+        if "duplicate key" not in str(broken):
+            raise
+        raise WrongState(
+            f"Without these words two of the {one.name} would be called the same. Rename one of them first."
+        ) from broken
+
+
+def _take_out_of_reasons(redaction: Redaction, reasons: Sequence[Reason], sought: str) -> list[RedactedPlace]:
+    """Out of the reasons under which the history keeps what was done. They have no number: one place stands for all."""
+    if not reasons:
+        return []
+    given: dict[str, Any] = {
+        "words": database_pattern(sought),
+        "mark": MARK,
+        "reasons": [one.context for one in reasons],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(statement, _parameters(redaction, sought) | {"table": texts.table})
-        rows = [row for (row,) in cursor.fetchall()]
-    return [RedactedPlace(redaction=redaction, table=texts.table, row=row, column=column) for row in rows]
+        cursor.execute(_REASONS, given)
+    return [RedactedPlace(redaction=redaction, table=CONTEXTS, row=0, column="metadata")]
 
 
-def _take_out_of_reasons(redaction: Redaction, sought: str) -> list[RedactedPlace]:
-    """Out of the reasons under which the history keeps what was done to papers and forecasts."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CONTEXTS, _parameters(redaction, sought))
-        done = cursor.rowcount
-    return [RedactedPlace(redaction=redaction, table="pghistory_context", row=0, column="metadata")] if done else []
+def _withdraw(redaction: Redaction, files: Iterable[HeldFile]) -> list[RedactedPlace]:
+    """Empty kept files; those that wait to be posted go as a whole."""
+    found = []
+    for file in files:
+        rows = FILES[file.table]._default_manager.filter(pk=file.row)
+        if file.waits:
+            rows.delete()
+        else:
+            rows.update(content=b"")
+        found.append(RedactedPlace(redaction=redaction, table=file.table, row=file.row, column="content"))
+    return found
 
 
-def _parameters(redaction: Redaction, sought: str) -> dict[str, Any]:
-    return {"words": database_pattern(sought), "mark": MARK, "short": SHORT_MARK, "place": redaction.place_id}
-
-
-def _take_out_of_published(redaction: Redaction, sought: str, by: User) -> list[RedactedPlace]:
+def _take_out_of_published(
+    redaction: Redaction, papers: Sequence[PublishedPaper], sought: str, by: User
+) -> list[RedactedPlace]:
     """Take away every version that holds the words; a newest one is published again without them."""
     pattern = python_pattern(sought)
-    rows = PublishedPaper.objects.select_for_update(of=("self",)).filter(place=redaction.place, content__isnull=False)
-    holding = [
-        (one, kept)
-        for one in rows.select_related("content", "place", "paper").order_by("number", "version")
-        if (kept := _without(Kept.of(one), pattern)) != Kept.of(one)
-    ]
-    for published, kept in holding:
+    locked = PublishedPaper.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in papers])
+    holding = list(locked.select_related("content", "place", "paper").order_by("number", "version"))
+    for published in holding:
         if not PublishedPaper.objects.filter(supersedes=published).exists():
-            _publish_again(redaction, published, kept, by)
-    found = _take_away(redaction, [published for published, _ in holding])
-    return [*found, *_take_out(redaction, Texts("reports_publishedpaper", ("title",), _PLACE), sought)]
-
-
-def _without(kept: Kept, pattern: re.Pattern[str]) -> Kept:
-    return Kept(*(_swapped(value, pattern) for value in kept))
-
-
-def _swapped(value: Any, pattern: re.Pattern[str]) -> Any:
-    if isinstance(value, str):
-        return pattern.sub(MARK, value)
-    if isinstance(value, list):
-        return [_swapped(one, pattern) for one in value]
-    if isinstance(value, dict):
-        return {key: _swapped(one, pattern) for key, one in value.items()}
-    return value
+            _publish_again(redaction, published, without(Kept.of(published), pattern), by)
+    return _take_away(redaction, holding)
 
 
 def _publish_again(redaction: Redaction, published: PublishedPaper, kept: Kept, by: User) -> None:
