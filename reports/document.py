@@ -101,10 +101,20 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list of short points, of plain text; `marker` shows how they are counted, if they are."""
+    """A list of short points, of plain text; `marker` shows how they are counted, if they are.
+
+    `cells`, where there are any, are the figures named in each point, as those of a paragraph are.
+    """
 
     items: tuple[str, ...]
     marker: Literal["", "1)", "1.", "a)"] = ""
+    cells: tuple[tuple[Cell, ...], ...] = ()
+
+    @property
+    def points(self) -> tuple[Paragraph, ...]:
+        """Each point as a sentence with its figures."""
+        cells = self.cells or ((),) * len(self.items)
+        return tuple(Paragraph(item, cells=own) for item, own in zip(self.items, cells, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +148,17 @@ Block = Paragraph | Bullets | Table | Chart
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it. The title has level 1, so a section has 2, and a part of one 3."""
+    """A heading and what stands under it. The title has level 1, so a section has 2, and a part of one 3.
+
+    A section that stands `apart` begins on a page of its own where there are pages.
+    """
 
     key: str
     heading: str
     blocks: tuple[Block, ...]
     level: int = 2
     number: int | None = None
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

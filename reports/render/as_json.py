@@ -57,8 +57,18 @@ def _block(block: Block) -> Data:
     if isinstance(block, Chart):
         return _chart(block)
     if isinstance(block, Bullets):
-        return {"type": "bullets", "marker": block.marker, "items": [clean(item) for item in block.items]}
+        return _bullets(block)
     return _paragraph(block)
+
+
+def _bullets(bullets: Bullets) -> Data:
+    """`items` read as printed; where any names figures, `points` are the same with their templates and cells."""
+    printed = [print_paragraph(point) for point in bullets.points]
+    points = [
+        {"template": clean(point.text), "cells": [_cell(cell) for cell in point.cells]} for point in bullets.points
+    ]
+    made: Data = {"type": "bullets", "marker": bullets.marker, "items": printed}
+    return made | {"points": points} if any(bullets.cells) else made
 
 
 def _paragraph(paragraph: Paragraph) -> Data:

@@ -40,9 +40,12 @@ class Scale:
         return _number(value / self.divisor, max(0, -_exponent(self.step / self.divisor)))
 
     def value_label(self, value: Decimal, *, signed: bool = False) -> str:
-        """A value in the scale's unit, short enough to stand at a bar: three figures or so."""
+        """A value in the scale's unit, short enough to stand at a bar: three figures or so. A small one gets more places
+        than print it as nothing."""
         span = (self.high - self.low) / self.divisor
         places = 2 if self.divisor == 1 or span < 100 else 1 if span < 1_000 else 0
+        while places < 2 and value and abs(value / self.divisor) < Decimal(5).scaleb(-places - 1):
+            places += 1
         label = _number(value / self.divisor, places)
         return f"+{label}" if signed and value > 0 else label
 

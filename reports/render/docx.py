@@ -18,7 +18,7 @@ from reports.render.docx_numbering import Numbers
 from reports.render.docx_styles import own_styles
 from reports.render.docx_text import paragraph
 from reports.render.docx_writer import Writer
-from reports.render.page_layout import landscape_sections, lay_out
+from reports.render.page_layout import landscape_sections, lay_out, title_turned
 from reports.render.words import clean
 
 PORTRAIT_PAGE = '<w:pgSz w:w="11906" w:h="16838"/>'
@@ -51,7 +51,7 @@ def fill_body(made: Any, document: Document, writer: Writer) -> None:
     laid = {table.key: lay_out(table) for table in document.tables()}
     turned = landscape_sections(document, laid)
     _append(body, title_xml(document, writer))
-    before = False
+    before = title_turned(document, turned)
     for section, wide in zip(document.sections, turned, strict=True):
         if wide != before:
             _end_pages(body, before, writer)

@@ -41,7 +41,8 @@ def section_xml(section: Section, document: Document, writer: Writer, *, heading
 def _heading(section: Section, writer: Writer) -> str:
     """The title has Word's own style, so a section of level 2 has its first heading."""
     style = writer.styles[f"heading {min(section.level - 1, 4)}"]
-    return paragraph(style, runs(section.heading), _numbered(writer, 0) if section.number else "")
+    begins = "<w:pageBreakBefore/>" if section.apart else ""
+    return paragraph(style, runs(section.heading), begins + (_numbered(writer, 0) if section.number else ""))
 
 
 def _numbered(writer: Writer, level: int) -> str:
@@ -65,11 +66,15 @@ def _points(points: Bullets, writer: Writer) -> str:
     number = writer.numbers.run("") if bullets else writer.numbers.anew(points.marker)
     style = writer.styles["List Bullet" if bullets else "List Number"]
     belongs = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-    return "".join(paragraph(style, runs(item), belongs) for item in points.items)
+    return "".join(paragraph(style, _words(point, writer), belongs) for point in points.points)
+
+
+def _words(block: Paragraph, writer: Writer) -> str:
+    return "".join(_figure(part, writer) if isinstance(part, Cell) else runs(part) for part in sentence_parts(block))
 
 
 def _paragraph(block: Paragraph, writer: Writer) -> str:
-    inner = "".join(_figure(part, writer) if isinstance(part, Cell) else runs(part) for part in sentence_parts(block))
+    inner = _words(block, writer)
     if block.guidance:
         return paragraph(writer.styles["Paper guidance"], inner)
     if isinstance(block.number, str) and block.number:

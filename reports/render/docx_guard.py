@@ -37,7 +37,11 @@ PLAIN_FIELDS = {
 
 
 class TemplateRefused(BadInput):
-    """A Word template that cannot be used; the message says why and what to do about it."""
+    """A Word template that cannot be used; the message says why and what to do about it, `asked` which name it asks for."""
+
+    def __init__(self, message: str, *, asked: str = "") -> None:
+        super().__init__(message)
+        self.asked = asked
 
 
 def check_template(content: bytes, name: str = "The template") -> None:

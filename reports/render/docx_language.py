@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from typing import Any
 
 from jinja2 import StrictUndefined, Template, meta, nodes
@@ -27,20 +27,26 @@ MAY = "A template may print names, choose with “if” and repeat with “for�
 
 
 class Names:
-    """Values by their names, as a template reaches them: `funds` or `["Report of"]`. `path` is how they are reached."""
+    """Values by their names, as a template reaches them: `funds` or `["Report of"]`. `path` is how they are reached.
 
-    __slots__ = ("_path", "_values")
+    `absent` are names that papers of this kind can have and this one does not: they are `nothing`.
+    """
 
-    def __init__(self, path: str, values: Mapping[str, Any]) -> None:
-        self._path, self._values = path, values
+    __slots__ = ("_absent", "_nothing", "_path", "_values")
+
+    def __init__(self, path: str, values: Mapping[str, Any], absent: Container[str] = (), nothing: object = "") -> None:
+        self._path, self._values, self._absent, self._nothing = path, values, absent, nothing
 
     def look_up(self, name: object) -> Any:
         """The value; TemplateRefused says which names there are."""
         if isinstance(name, str) and name in self._values:
             return self._values[name]
+        if name in self._absent:
+            return self._nothing
         known = ", ".join(list(self._values)[:40]) or "nothing"
         raise TemplateRefused(
-            f"The template asks for “{self._path}.{name}”, which the paper does not have. Of “{self._path}” it has: {known}."
+            f"The template asks for “{self._path}.{name}”, which the paper does not have. Of “{self._path}” it has: {known}.",
+            asked=str(name),
         )
 
 
@@ -76,7 +82,8 @@ class Language(SandboxedEnvironment):
         strange = sorted(asked - self.known)
         if strange:
             raise TemplateRefused(
-                f"The template asks for “{strange[0]}”, which the paper does not have. It has: {', '.join(sorted(self.known))}."
+                f"The template asks for “{strange[0]}”, which the paper does not have. It has: {', '.join(sorted(self.known))}.",
+                asked=strange[0],
             )
         self.asked |= asked
         return tree
@@ -93,7 +100,7 @@ class Language(SandboxedEnvironment):
             return obj.look_up(name)
         if isinstance(obj, LoopContext) and name in LOOP_WORDS:
             return getattr(obj, str(name))
-        raise TemplateRefused(f"The template asks for “{name}” of something that has no parts.")
+        raise TemplateRefused(f"The template asks for “{name}” of something that has no parts.", asked=str(name))
 
 
 def _on_text(change: Callable[[str], str]) -> Callable[[Any], str]:

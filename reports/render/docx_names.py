@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from reports.document import Document, Paragraph, Row, Section, Table
@@ -31,6 +32,27 @@ MEANINGS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Names that papers of a kind can have: one that a paper goes without prints nothing, so that a template that asks
+    for it fits both. Any other name is refused."""
+
+    sections: Container[str] = frozenset()
+    tables: Container[str] = frozenset()
+    lines: Container[str] = frozenset()
+    columns: Container[str] = frozenset()
+
+
+class _Every:
+    """Holds every name."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+
+TRIED = Known(_Every(), _Every(), _Every(), _Every())  # of a template whose names were proved when it came
+
+
 class Piece:
     """A part of the paper as the body of a Word document, made when the template prints it."""
 
@@ -43,9 +65,26 @@ class Piece:
         return self._make()
 
 
-def names_of(document: Document, sections: Make, table: Callable[[Table], str]) -> dict[str, Any]:
+class Nothing:
+    """A part that the paper goes without: it prints nothing, and “if” takes it for no."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return ""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+NOTHING = Nothing()
+
+
+def names_of(
+    document: Document, sections: Make, table: Callable[[Table], str], known: Known | None = None
+) -> dict[str, Any]:
     """Every name of MEANINGS with its value; `sections` and `table` draw what is asked for."""
-    meta = document.meta
+    meta, known = document.meta, known or Known()
     lines = [*above_lines(meta), *title_lines(meta)]
     groups = {section.key: _below(document, i) for i, section in enumerate(document.sections)}
 
@@ -59,16 +98,20 @@ def names_of(document: Document, sections: Make, table: Callable[[Table], str]) 
     return {
         **{name: clean(getattr(meta, name)) for name in ("title", "paper", "place", "year", "period", "as_at")},
         "draft": "Draft" if meta.draft else "",
-        "line": Names("line", dict(lines)),
+        "line": Names("line", dict(lines), known.lines),
         "lines": tuple(Names("one", {"label": label, "value": value}) for label, value in lines),
         "marks": tuple(clean(mark) for mark in meta.marks),
         "body": drawn(list(document.sections), True),
-        "section": Names("section", {key: drawn(group, True) for key, group in groups.items()}),
-        "content": Names("content", contents),
-        "table": Names("table", {one.key: alone(one) for one in document.tables()}),
-        "rows": Names("rows", {one.key: tuple(_rows(one)) for one in document.tables()}),
+        "section": Names(
+            "section", {key: drawn(group, True) for key, group in groups.items()}, known.sections, NOTHING
+        ),
+        "content": Names("content", contents, known.sections, NOTHING),
+        "table": Names("table", {one.key: alone(one) for one in document.tables()}, known.tables, NOTHING),
+        "rows": Names("rows", {one.key: tuple(_rows(one, known)) for one in document.tables()}, known.tables, ()),
         "sections": tuple(_section(section, contents[section.key]) for section in document.sections),
-        "paragraphs": Names("paragraphs", {section.key: _paragraphs(section) for section in document.sections}),
+        "paragraphs": Names(
+            "paragraphs", {section.key: _paragraphs(section) for section in document.sections}, known.sections, ()
+        ),
     }
 
 
@@ -90,9 +133,9 @@ def _paragraphs(section: Section) -> tuple[str, ...]:
     return tuple(print_paragraph(block) for block in section.blocks if isinstance(block, Paragraph))
 
 
-def _rows(table: Table) -> Iterator[Names]:
+def _rows(table: Table, known: Known) -> Iterator[Names]:
     for row in table.rows:
-        yield Names("row", _row(table, row))
+        yield Names("row", _row(table, row), known.columns)
 
 
 def _row(table: Table, row: Row) -> Mapping[str, Any]:

@@ -18,7 +18,7 @@ from reports.render.docx import packed, set_properties
 from reports.render.docx_body import section_xml
 from reports.render.docx_guard import TemplateRefused, check_template
 from reports.render.docx_language import Language
-from reports.render.docx_names import names_of
+from reports.render.docx_names import Known, names_of
 from reports.render.docx_numbering import Numbers
 from reports.render.docx_styles import fit_styles
 from reports.render.docx_table import table_xml
@@ -29,10 +29,18 @@ EMPTIED = ("author", "comments", "identifier", "language", "subject", "title")
 NESTED = "//w:p//*[self::w:p or self::w:tbl][not(ancestor::w:txbxContent)] | //w:t/*"
 
 
-def fill_template(template: bytes, document: Document, *, name: str = "The template", base_url: str = "") -> bytes:
-    """The template with the paper in it, as a .docx file. TemplateRefused says what is wrong with the template."""
+def fill_template(
+    template: bytes,
+    document: Document,
+    *,
+    name: str = "The template",
+    base_url: str = "",
+    known: Known | None = None,
+) -> bytes:
+    """The template with the paper in it, as a .docx file; `known` names may be missing from the paper. TemplateRefused
+    says what is wrong with the template."""
     check_template(template, name)
-    filling = _Filling(template, document, name, base_url)
+    filling = _Filling(template, document, name, base_url, known)
     return filling.filled()
 
 
@@ -51,8 +59,8 @@ def _rooms(made: Any) -> tuple[float, float]:
 class _Filling:
     """One template being filled with one document."""
 
-    def __init__(self, template: bytes, document: Document, name: str, base_url: str) -> None:
-        self.document, self.name = document, name
+    def __init__(self, template: bytes, document: Document, name: str, base_url: str, known: Known | None) -> None:
+        self.document, self.name, self.known = document, name, known
         self.template = DocxTemplate(BytesIO(template))
         try:
             self.template.init_docx()
@@ -67,7 +75,7 @@ class _Filling:
     def filled(self) -> bytes:
         for field in EMPTIED:  # they are text of their own, and are set anew below
             setattr(self.made.core_properties, field, "")
-        names = names_of(self.document, self._sections, self._table)
+        names = names_of(self.document, self._sections, self._table, self.known)
         language = Language(names)
         self._render(names, language)
         if not language.asked:

@@ -75,13 +75,16 @@ def _pairs(lines: list[tuple[str, str]]) -> str:
 
 
 def _section(section: Section, tables: dict[str, Table], numbered: bool, paper: bool) -> str:
+    """A section under its heading. On paper its key is a class, and only the heading an id: what has an id has a style of
+    its own, and so has everything within it."""
     level = section.level
     blocks = "\n".join(_block(block, tables, numbered, paper, level) for block in section.blocks)
-    part = "" if level == 2 else " paper-part"
+    part = ("" if level == 2 else " paper-part") + (" paper-apart" if paper and section.apart else "")
+    key = element_id("section", section.key)
+    starts = (f'{part} {key}"', f' id="{key}"') if paper else (f'{part}" id="{key}"', "")
     return (
-        f'<section class="paper-section{part}" id="{element_id("section", section.key)}">\n'
-        f'<h{level} class="govuk-heading-{_SIZES[level]}">{escape(print_heading(section))}</h{level}>\n{blocks}\n'
-        "</section>"
+        f'<section class="paper-section{starts[0]}>\n<h{level}{starts[1]} class="govuk-heading-{_SIZES[level]}">'
+        f"{escape(print_heading(section))}</h{level}>\n{blocks}\n</section>"
     )
 
 
@@ -91,12 +94,12 @@ def _block(block: Block, tables: dict[str, Table], numbered: bool, paper: bool, 
     if isinstance(block, Chart):
         return _chart(block, tables.get(block.table), paper, level + 1)
     if isinstance(block, Bullets):
-        return _points(block)
+        return _points(block, paper)
     return _paragraph(block, numbered, paper)
 
 
-def _points(points: Bullets) -> str:
-    items = "".join(f"<li>{text(item)}</li>" for item in points.items)
+def _points(points: Bullets, paper: bool) -> str:
+    items = "".join(f"<li>{_words(point, paper)}</li>" for point in points.points)
     if not items:
         return ""
     if not points.marker:
@@ -104,10 +107,14 @@ def _points(points: Bullets) -> str:
     return f'<ol class="govuk-list govuk-list--number paper-points-{_MARKERS[points.marker]}">{items}</ol>'
 
 
-def _paragraph(paragraph: Paragraph, numbered: bool, paper: bool) -> str:
-    words = "".join(
+def _words(paragraph: Paragraph, paper: bool) -> str:
+    return "".join(
         in_sentence(part, paper) if isinstance(part, Cell) else escape(part) for part in sentence_parts(paragraph)
     )
+
+
+def _paragraph(paragraph: Paragraph, numbered: bool, paper: bool) -> str:
+    words = _words(paragraph, paper)
     if paragraph.guidance:
         return f'<p class="govuk-body paper-guidance">{words}</p>'
     if paragraph.number is None or not numbered:
@@ -135,10 +142,12 @@ def render_table(table: Table, *, paper: bool = False) -> str:
     """One table with its caption and notes; wide ones scroll inside a region that the keyboard reaches."""
     check_shape(table)
     key = element_id("table", table.key)
-    dense = " figures--dense" if not paper and len(table.columns) >= DENSE_FROM else ""
-    caption = f"<span>{text(table.caption)}</span>" if not paper else text(table.caption)
+    dense = " figures--dense" if len(table.columns) >= DENSE_FROM else ""
+    start = f'<table class="figures{dense}" id="{key}"><caption id="{key}-caption"><span>{text(table.caption)}</span>'
+    if paper:
+        start = f'<table class="figures {key}"><caption>{text(table.caption)}'
     body = (
-        f'<table class="figures{dense}" id="{key}"><caption id="{key}-caption">{caption}</caption>'
+        f"{start}</caption>"
         f"{_columns(table, paper)}"
         f"<thead><tr>{_headings(table, paper)}</tr></thead>\n{_bodies(table, paper)}</table>"
     )
@@ -154,7 +163,7 @@ def _columns(table: Table, paper: bool) -> str:
     if not paper:
         return ""
     key = element_id("table", table.key)
-    return "<colgroup>" + "".join(f'<col class="{key}-{i}">' for i in range(len(table.columns))) + "</colgroup>"
+    return "<colgroup>" + "".join(f'<col class="{key}-{i}"/>' for i in range(len(table.columns))) + "</colgroup>"
 
 
 def _headings(table: Table, paper: bool) -> str:
@@ -203,7 +212,7 @@ def _row_renderer(table: Table, paper: bool) -> Callable[[Row], str]:
         at_header = a_mark if place == "row" or (place == "cells" and first.illustrative) else ""
         name = content(first, paper, at_header)
         kind = _row_class(row, paper)
-        head = f'<tr{kind} data-row="{escape(row.key)}">' if not paper else f"<tr{kind}>"
+        head = f'<tr{kind} data-row="{text(row.key)}">' if not paper else f"<tr{kind}>"
         if is_heading_only(row):
             return f'{head}<th scope="rowgroup" colspan="{len(table.columns)}"{value(first)}>{name}</th></tr>'
         parts = [head, f'<th scope="row"{value(first)}>{name}</th>']
@@ -229,5 +238,6 @@ def _row_class(row: Row, paper: bool) -> str:
 def _notes(table: Table, paper: bool) -> str:
     lines = [f"<p>{text(note)}</p>" for note in table.notes]
     if has_marks(table) and not any("illustrative" in clean(note).casefold() for note in table.notes):
-        lines.append(f"<p>{mark(paper).strip()} {escape(ILLUSTRATIVE_NOTE)}</p>")
+        shown = mark(paper).replace("\N{NO-BREAK SPACE}", "")
+        lines.append(f"<p>{shown} {escape(ILLUSTRATIVE_NOTE)}</p>")
     return f'<div class="figures-notes">{"".join(lines)}</div>' if lines else ""

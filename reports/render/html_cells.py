@@ -23,9 +23,12 @@ def text(value: str) -> str:
 
 
 def mark(paper: bool) -> str:
-    """The small i of an illustrative figure; on screen with its word for whoever cannot see it."""
+    """The small i of an illustrative figure; on screen with its word for whoever cannot see it.
+
+    On paper the space stands within: before it, a line that only the mark overflows would be broken at its first space.
+    """
     if paper:
-        return f'\N{NO-BREAK SPACE}<span class="mark">{MARK}</span>'
+        return f'<span class="mark">\N{NO-BREAK SPACE}{MARK}</span>'
     return (
         f'\N{NO-BREAK SPACE}<span class="mark"><span aria-hidden="true">{MARK}</span>'
         f'<span class="govuk-visually-hidden">{ILLUSTRATIVE}</span></span>'
@@ -66,7 +69,7 @@ def data_value(cell: Cell) -> str:
     value = cell.value
     if value is None:
         return ""
-    return escape(value) if isinstance(value, str) else str(exact(value))
+    return escape(str(exact(value)))
 
 
 def in_sentence(cell: Cell, paper: bool) -> str:

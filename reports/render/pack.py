@@ -9,14 +9,14 @@ from reports.document import Block, Chart, Document, Table
 from reports.render.html import render_document, render_title
 from reports.render.html_cells import element_id, text
 from reports.render.page_layout import layout_css
-from reports.render.pdf import write_pages
+from reports.render.pdf import LEADER, write_pages
 from reports.render.words import print_heading
 
 STYLE = """
 @page cover { @bottom-left { content: none } }
 .pack-cover, .pack-cover .paper-title { page: cover }
 .pack-cover h2 { margin-top: 10mm }
-.pack-contents p { margin: 0; padding: 0.8mm 0 }
+.pack-contents p { margin: 0; padding: 0.8mm 0; border-bottom: 0.2mm solid #d5dfe0 }
 .pack-contents .paper { margin-top: 2.5mm; font-weight: bold }
 .pack-contents .section { margin-left: 6mm; font-size: 9pt }
 .pack-paper { break-before: page }
@@ -29,7 +29,8 @@ def render_pack(title: str, facts: Pairs, documents: Sequence[Document], *, say:
     papers = [apart(document, number) for number, document in enumerate(documents, 1)]
     say(45)
     page = _page(title, facts, papers)
-    css = "\n".join([STYLE, *(layout_css(paper) for paper in papers), *_page_numbers(papers)])
+    laid = (layout_css(paper, f"#paper-{number} ") for number, paper in enumerate(papers, 1))
+    css = "\n".join([STYLE, *laid, *_page_numbers(papers)])
     made = write_pages(page, css, draft=any(paper.meta.draft for paper in papers))
     say(95)
     return made
@@ -55,8 +56,8 @@ def apart(document: Document, number: int) -> Document:
 def _page(title: str, facts: Pairs, papers: Sequence[Document]) -> str:
     bodies = "".join(_paper(paper, number) for number, paper in enumerate(papers, 1))
     return (
-        f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{text(title)}</title>'
-        f'<meta name="description" content="{text(", ".join(value for _, value in facts))}"></head><body>'
+        f'<html lang="en-GB"><head><title>{text(title)}</title>'
+        f'<meta name="description" content="{text(", ".join(value for _, value in facts))}"/></head><body>'
         f"{_cover(title, facts, papers)}{bodies}</body></html>"
     )
 
@@ -66,7 +67,8 @@ def _cover(title: str, facts: Pairs, papers: Sequence[Document]) -> str:
     lines = []
     for number, paper in enumerate(papers, 1):
         meta = paper.meta
-        lines.append(f'<p class="paper to-paper-{number}">{number}. {text(meta.paper)}: {text(meta.title)}</p>')
+        name = meta.title if meta.title.startswith(meta.paper) else f"{meta.paper}: {meta.title}"
+        lines.append(f'<p class="paper to-paper-{number}">{number}. {text(name)}</p>')
         lines += [
             f'<p class="section {element_id("to", section.key)}">{text(print_heading(section))}</p>'
             for section in paper.sections
@@ -92,4 +94,4 @@ def _page_numbers(papers: Sequence[Document]) -> list[str]:
         for paper in papers
         for section in paper.sections
     ]
-    return [f'.{line}::after {{ content: leader(" . ") target-counter("#{to}", page) }}' for line, to in lines]
+    return [f'.{line}::after {{ content: {LEADER} target-counter("#{to}", page) }}' for line, to in lines]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
+from math import ceil
 
 from reports.document import Block, Bullets, Cell, Chart, Column, Document, Paragraph, Section, Table
 from reports.render.html_cells import element_id
@@ -20,7 +23,7 @@ NAME_ROOM, TEXT_ROOM = 45.0, 38.0
 NAME_ROOM_BESIDE_TEXT, LEAST_TEXT_ROOM, NAME_WEIGHT, MANY_LINES = 30.0, 16.0, 0.5, 6
 NAME_ENOUGH, LONGEST_WORD = 90.0, 30.0
 LINE_MM, ROW_MM, KEPT_WHOLE_MM = 1.28 * MM_PER_PT, 2.4, 100.0
-FEW_LINES = 24
+FEW_LINES, LEAD_LINES = 24, 8
 
 _NARROW = frozenset(".,:;'’|!ijl I()[]-/")
 _BROAD = frozenset("mwMW%@—…")
@@ -38,8 +41,13 @@ class Laid:
 
 def width_of(text: str, size: float) -> float:
     """About how wide a text is in Liberation Sans, in mm; a little too wide rather than too narrow."""
-    ems = sum(0.30 if c in _NARROW else 0.87 if c in _BROAD else 0.70 if c.isupper() else 0.56 for c in text)
-    return ems * size * MM_PER_PT
+    return _ems(text) * size * MM_PER_PT
+
+
+@lru_cache(maxsize=4096)
+def _ems(text: str) -> float:
+    """The same text is measured for every size of letters that is tried."""
+    return sum(0.30 if c in _NARROW else 0.87 if c in _BROAD else 0.70 if c.isupper() else 0.56 for c in text)
 
 
 def _heading(column: Column) -> str:
@@ -129,12 +137,14 @@ def _crowded(columns: list[list[Cell]], widths: tuple[float, ...], size: float) 
 
 
 def lay_out(table: Table) -> Laid:
-    """Portrait for up to seven columns that fit, else landscape; letters shrink only when nothing else helps."""
+    """Portrait for up to seven columns that fit, else landscape; letters shrink only when nothing else helps. Counts
+    are narrow and do not make a table a wide one."""
     check_shape(table)
     rows = [row for row in table.rows if not is_heading_only(row)]
     columns = [[row.cells[i] for row in rows] for i in range(len(table.columns))]
     ways = [(size, False) for size in SIZES[:3] if not _is_wordy(table)] + [(size, True) for size in SIZES]
-    pages = [(False, PORTRAIT), (True, LANDSCAPE)] if len(table.columns) <= MANY_COLUMNS else [(True, LANDSCAPE)]
+    wide = sum(column.unit != "count" for column in table.columns) > MANY_COLUMNS
+    pages = [(True, LANDSCAPE)] if wide else [(False, PORTRAIT), (True, LANDSCAPE)]
     for landscape, room in pages:
         for size, stacked in ways:
             widths = _fit(table, columns, room, size, stacked) if landscape or size >= SIZES[2] else None
@@ -170,43 +180,57 @@ def _lines(block: Block) -> float:
 
 
 def landscape_sections(document: Document, laid: dict[str, Laid]) -> list[bool]:
-    """Which sections lie in landscape: those with a wide table, and short ones between two of them, which would
-    otherwise leave a page nearly empty. A heading with nothing but sections below it lies as the first of them does."""
+    """Which sections lie in landscape: those with a wide table, and short ones after one of them, which would otherwise
+    leave a page nearly empty. A heading with little or nothing but sections below it lies as the first of them does."""
     wide = [any(laid[b.key].landscape for b in s.blocks if isinstance(b, Table)) for s in document.sections]
     turned: list[bool] = []
     for is_wide, run in groupby(zip(wide, document.sections, strict=True), key=lambda pair: pair[0]):
         sections: list[Section] = [section for _, section in run]
         lines = sum(3 + sum(_lines(block) for block in section.blocks) for section in sections)
-        between = bool(turned) and len(turned) + len(sections) < len(wide)
-        turned += [is_wide or (between and lines < FEW_LINES)] * len(sections)
+        turned += [is_wide or (bool(turned) and lines < FEW_LINES)] * len(sections)
     for i in range(len(turned) - 2, -1, -1):
-        if not document.sections[i].blocks and document.sections[i].level < document.sections[i + 1].level:
+        section = document.sections[i]
+        little = sum(_lines(block) for block in section.blocks) < (LEAD_LINES if i else 1)
+        if little and section.level < document.sections[i + 1].level:
             turned[i] = turned[i + 1]
     return turned
+
+
+def title_turned(document: Document, turned: list[bool]) -> bool:
+    """Whether the title lies in landscape: where its first section does, and begins on the title's page."""
+    return bool(turned) and turned[0] and not document.sections[0].apart
 
 
 def _word_width(table: Table, size: float) -> float:
     """The room that every figure's word is given, so that the figures before them end at one edge."""
     words = {cell.word for row in table.rows for cell in row.cells if cell.word and cell.unit in FIGURES}
-    return min(max((width_of(f" {word}", size * WORD_SIZE) for word in words), default=0.0), WORD_ROOM)
+    return min(ceil(max((width_of(f" {word}", size * WORD_SIZE) for word in words), default=0.0)), WORD_ROOM)
 
 
-def layout_css(document: Document) -> str:
-    """The rules that only this document has: the way of each section, and the letters and columns of each table."""
+def layout_css(document: Document, within: str = "") -> str:
+    """The rules that only this document has: the way of its title and of each section, and the letters and columns of
+    each table. `within` selects what holds this title and no other."""
     laid = {table.key: lay_out(table) for table in document.tables()}
-    rules = [
-        f"#{element_id('section', section.key)} {{ page: wide }}"
-        for section, turned in zip(document.sections, landscape_sections(document, laid), strict=True)
-        if turned
-    ]
+    turned = landscape_sections(document, laid)
+    lying = [f".{element_id('section', one.key)}" for one, wide in zip(document.sections, turned, strict=True) if wide]
+    if title_turned(document, turned):
+        lying += [f"{within}.paper-title", f"{within}.paper-contents"]
+    rules: dict[str, list[str]] = {"page: wide": lying}
     for key, one in laid.items():
-        name = element_id("table", key)
-        rules.append(f"#{name} {{ font-size: {one.size}pt; width: {sum(one.widths):.2f}mm }}")
-        if _height(document.table(key), one) < KEPT_WHOLE_MM:
-            rules.append(f"#{name} {{ break-inside: avoid }}")
-        if one.stacked:
-            rules.append(f"#{name} .word {{ display: block; text-align: right }}")
-        else:
-            rules.append(f"#{name} .n .word {{ width: {_word_width(document.table(key), one.size):.2f}mm }}")
-        rules += [f".{name}-{i} {{ width: {width}mm }}" for i, width in enumerate(one.widths)]
-    return "\n".join(rules)
+        for selector, said in _table_rules(document.table(key), one):
+            rules.setdefault(said, []).append(selector)
+    return "\n".join(f"{', '.join(selectors)} {{ {said} }}" for said, selectors in rules.items() if selectors)
+
+
+def _table_rules(table: Table, laid: Laid) -> Iterator[tuple[str, str]]:
+    """Selectors and what is said of them. Tables of which the same is said share one rule: then the renderer works out
+    the style of their cells once for all of them."""
+    name = element_id("table", table.key)
+    whole = "; break-inside: avoid" if _height(table, laid) < KEPT_WHOLE_MM else ""
+    yield f".{name}", f"font-size: {laid.size}pt; width: {sum(laid.widths):.1f}mm{whole}"
+    if laid.stacked:
+        yield f".{name} .word", "display: block; text-align: right"
+    elif room := _word_width(table, laid.size):
+        yield f".{name} .n .word", f"width: {room}mm"
+    for i, width in enumerate(laid.widths):
+        yield f".{name}-{i}", f"width: {width}mm"

@@ -96,8 +96,8 @@ def _block(sheet: Any, row: int, block: Block, names: dict[str, str], formats: F
         sheet.write_url(row, 1, target, formats.link, string=clean(block.caption)[:255] or names[block.key])
         return row + 1
     if isinstance(block, Bullets):
-        for i, item in enumerate(block.items):
-            write_text(sheet, row + i, 1, f"{point(i, block.marker)} {item}", formats.text)
+        for i, said in enumerate(block.points):
+            write_text(sheet, row + i, 1, f"{point(i, block.marker)} {print_paragraph(said)}", formats.text)
         return row + len(block.items)
     if isinstance(block, Chart):
         write_text(sheet, row, 0, "Chart", formats.label)

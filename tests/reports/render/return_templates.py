@@ -160,3 +160,31 @@ def source_template(title: str, headers: Sequence[str], labels: Sequence[str]) -
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+COMMENT = "Please provide any comments that may be useful for local context where there is a difference between planned and actual"
+
+
+def year_end_template(*, protected: bool = True, comment: str = "") -> bytes:
+    """An end-of-year template: income by source, then expenditure with its plan and actual, each with its comment."""
+    book = openpyxl.load_workbook(io.BytesIO(source_template("BCF 2023-24", ("Planned", "Actual"), ("iBCF", "DFG"))))
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    texts = {
+        "A8": f"{COMMENT} income for 2023-24", "A10": "Expenditure", "B11": "2023-24", "A12": "Plan", "A14": "Actual",
+        "A16": f"{COMMENT} expenditure for 2023-24", "A13": "Do you wish to change your actual BCF expenditure?",
+    }  # fmt: skip
+    for address, text in texts.items():
+        sheet[address] = text
+    sheet["B12"] = "=B6*2"
+    for area in ("A8:B8", "A16:D16", "A17:D17"):
+        sheet.merge_cells(area)
+    if comment:
+        sheet["A17"] = comment
+    for address in ("B4", "C4", "B5", "C5", "C8", "B13", "B14", "A17"):
+        sheet[address].protection = Protection(locked=False)
+        sheet[address].fill = PatternFill("solid", fgColor="FFFFCC")
+    sheet.protection.sheet = protected
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()

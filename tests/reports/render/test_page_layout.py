@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from reports.document import Cell, Column, Document, Paragraph, Row, Section, Table
+from reports.render.docx import render_docx
+from reports.render.html import render_document
 from reports.render.page_layout import LANDSCAPE, PORTRAIT, landscape_sections, lay_out, layout_css
 from tests.reports.render import sample
+from tests.reports.render.docx_reading import parts
 
 
 def figures(columns: int, value: str = "130657459.00", name: str = "A scheme") -> Table:
@@ -66,7 +71,7 @@ def section(key: str, *blocks: Table | Paragraph) -> Section:
     return Section(key, key, blocks)
 
 
-def test_a_short_section_between_wide_ones_lies_as_they_do() -> None:
+def test_a_short_section_after_a_wide_one_lies_as_it_does() -> None:
     wide, narrow = figures(10), figures(3)
     text = Paragraph("A sentence. " * 300)
     document = Document(
@@ -82,15 +87,49 @@ def test_a_short_section_between_wide_ones_lies_as_they_do() -> None:
         ),
     )
     laid = {table.key: lay_out(table) for table in document.tables()}
-    assert landscape_sections(document, laid) == [False, True, True, True, False, True, False]
+    assert landscape_sections(document, laid) == [False, True, True, True, False, True, True]
+
+
+def test_a_heading_with_little_to_say_lies_as_its_first_part_does() -> None:
+    first, part = section("a", Paragraph("Opening.")), replace(section("c", figures(10)), level=3)
+    for said, turned in (("A lead.", True), ("A sentence. " * 200, False)):
+        document = Document(sample.META, (first, section("b", Paragraph(said)), part))
+        laid = {table.key: lay_out(table) for table in document.tables()}
+        assert landscape_sections(document, laid) == [False, turned, True]
+
+
+def test_counts_do_not_make_a_table_a_wide_one() -> None:
+    few = figures(5)
+    columns = (*few.columns, *(Column(f"n{i}", "Lines", "count") for i in range(4)))
+    cells = (*few.rows[0].cells, *(Cell(12, "count") for _ in range(4)))
+
+    assert not lay_out(replace(few, columns=columns, rows=(Row("r", cells),))).landscape
+    assert lay_out(figures(9)).landscape
+
+
+def test_a_title_lies_as_its_first_section_does_unless_that_stands_apart() -> None:
+    first = section("a", figures(10))
+    turned, apart = (Document(sample.META, (one,)) for one in (first, replace(first, apart=True)))
+
+    assert "#paper-2 .paper-title" in layout_css(turned, "#paper-2 ")
+    assert ".paper-title" not in layout_css(apart)
+    assert "paper-apart" in render_document(apart, paper=True)
+    assert "paper-apart" not in render_document(apart)
+    assert b"<w:pageBreakBefore/>" in parts(render_docx(apart))["word/document.xml"]
 
 
 def test_the_rules_name_every_table_and_turned_section() -> None:
     css = layout_css(sample.board_like(12, 1))
-    assert "#section-funds { page: wide }" in css
-    assert "#section-summary" not in css
-    assert "#table-schemes-0 { font-size: " in css
-    assert ".table-schemes-0-10 { width: " in css
+    assert ".section-funds, " in css.split(" { page: wide }")[0]
+    assert ".section-summary" not in css
+    assert re.search(r"\.table-schemes-0[^{]* { font-size: ", css)
+    assert re.search(r"\.table-schemes-0-10[^{]* { width: ", css)
+
+
+def test_tables_of_which_the_same_is_said_share_a_rule() -> None:
+    one, other = figures(5), replace(figures(5), key="other")
+    css = layout_css(Document(sample.META, (section("a", one), section("b", other))))
+    assert f".table-{one.key}, .table-other {{ font-size: " in css
 
 
 def test_no_key_writes_rules_of_its_own() -> None:

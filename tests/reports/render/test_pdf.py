@@ -197,12 +197,12 @@ def test_even_markup_that_slipped_in_fetches_nothing(
     style = tmp_path / "style.css"
     style.write_text("body::after { content: 'styled from a file' }", encoding="utf-8")
     slipped = (
-        f"<img alt='a' src='http://127.0.0.1:{port}/img'><img alt='b' src='file://{secret}'>"
-        f"<link rel='stylesheet' href='http://127.0.0.1:{port}/css'><link rel='stylesheet' href='file://{style}'>"
-        f"<link rel='attachment' href='file://{secret}'><style>@import 'http://127.0.0.1:{port}/import';"
+        f"<img alt='a' src='http://127.0.0.1:{port}/img'/><img alt='b' src='file://{secret}'/>"
+        f"<link rel='stylesheet' href='http://127.0.0.1:{port}/css'/><link rel='stylesheet' href='file://{style}'/>"
+        f"<link rel='attachment' href='file://{secret}'/><style>@import 'http://127.0.0.1:{port}/import';"
         f"@font-face {{ font-family: f; src: url(http://127.0.0.1:{port}/font) }} p {{ font-family: f;"
         f"background: url(file://{secret}) }}</style><object data='file://{secret}'></object>"
-        f"<svg><image href='http://127.0.0.1:{port}/svg' width='9' height='9'/></svg>"
+        f"<svg xmlns='http://www.w3.org/2000/svg'><image href='http://127.0.0.1:{port}/svg' width='9' height='9'/></svg>"
     )
     whole = pdf_module.page_html
     monkeypatch.setattr(pdf_module, "page_html", lambda document: whole(document).replace("<body>", f"<body>{slipped}"))

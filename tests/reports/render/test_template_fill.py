@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from zipfile import ZipFile
@@ -13,10 +14,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.facts.national_return import YEAR_END, ReturnFacts
+from reports.facts.national_return import YEAR_END, ReturnAnswer, ReturnFacts
 from reports.papers.national_return.filling import FILLED, KEPT, SAME, Filling, plan_filling
+from reports.papers.national_return.singles import find_singles
 from reports.render.template_cells import NotAWorksheet, read_spots
 from reports.render.template_fill import OpenTemplate, calculated_when_opened, fill_template, open_template, write_cells
+from reports.render.template_inputs import input_of
 from schemes.sources.bcf_plan import plan_sheets
 from schemes.sources.limits import Unreadable
 from schemes.sources.return_template import read_template
@@ -28,6 +31,7 @@ from tests.reports.render.return_templates import (
     Template,
     source_template,
     with_parts,
+    year_end_template,
 )
 from tests.reports.returned import returned
 
@@ -46,7 +50,12 @@ def planned(content: bytes, facts: ReturnFacts) -> tuple[OpenTemplate, Filling]:
     tables, problems = read_template(plan_sheets(content, "template.xlsx"), facts.year)
     assert not problems
     template = open_template(content, "template.xlsx")
-    return template, plan_filling(facts, tables, template.stands_against)
+    singles = find_singles(
+        facts,
+        plan_sheets(content, "template.xlsx"),
+        lambda sheet, label, at, words: input_of(template, sheet, label, at, words=words),
+    )
+    return template, plan_filling(facts, tables, template.stands_against, singles)
 
 
 def members(content: bytes) -> dict[str, bytes]:
@@ -172,6 +181,46 @@ def test_by_source_in_the_year_and_at_its_end() -> None:
     assert {one.address: one.new for one in filling.written}["C4"] == 1600
     assert filling.unmatched == ("No table of “Expenditure” was found that can be filled; copy it from the return.",)
     assert all(one.done == FILLED for one in filling.fills)
+
+
+def answered(year: int = 2023) -> ReturnFacts:
+    said = (ReturnAnswer("comments", "Winter was <long> & hard."), ReturnAnswer("additional", "More came in."))
+    return replace(returned(year, YEAR_END), answers=said)
+
+
+@pytest.mark.parametrize("protected", [True, False])
+def test_totals_and_answers_go_beside_their_labels_and_formulas_stay(protected: bool) -> None:
+    before = year_end_template(protected=protected)
+    template, filling = planned(before, answered())
+    done = {one.address: (one.new, one.done) for one in filling.fills}
+    assert done["B14"] == (Decimal("972.85"), FILLED)
+    assert done["C8"] == ("More came in.", FILLED)
+    assert done["A17"] == ("Winter was <long> & hard.", FILLED)
+    assert done["B12"][1] == KEPT  # a formula
+    assert not any("not filled in" in said or "No table" in said for said in filling.unmatched)
+
+    after = fill_template(template, filling.cells())
+    stands = values(after, "Sheet")
+    assert (stands["B12"], stands["A17"], stands["C8"]) == ("=B6*2", "Winter was <long> & hard.", "More came in.")
+    assert "B13" not in stands
+    old, new = members(before), members(after)
+    assert {name for name in old if old[name] != new[name]} <= {"xl/worksheets/sheet1.xml", "xl/workbook.xml"}
+
+
+def test_an_answer_that_stands_in_the_template_is_left() -> None:
+    _, filling = planned(year_end_template(comment="What we wrote ourselves"), answered())
+    kept = next(one for one in filling.fills if one.address == "A17")
+    assert (kept.done, kept.old) == (KEPT, "What we wrote ourselves")
+
+
+def test_what_the_template_asks_twice_is_filled_by_hand() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(year_end_template()))
+    book.copy_worksheet(book.active)
+    file = io.BytesIO()
+    book.save(file)
+    _, filling = planned(file.getvalue(), answered())
+    assert not {"B14", "A17", "C8"} & {one.address for one in filling.written}
+    assert any("Expenditure" in said for said in filling.unmatched)
 
 
 def test_a_template_of_another_year_or_without_a_table_is_refused_in_words() -> None:

@@ -1,5 +1,5 @@
-// Echoes what is being typed into the sums of its row, fund and page, in whole pence, marked “unsaved” until the
-// server's own figures replace it.
+// Echoes what is being typed into the sums of its row, fund and page, in whole pence, marked “unsaved” until it is saved. The
+// sums that a saved line is part of are echoed on, until the server's own figures replace them.
 import { printed, toPence } from "./amounts.js";
 import { monthOf } from "./line.js";
 
@@ -10,6 +10,7 @@ export class Echo {
   constructor(table) {
     this.table = table;
     this.moved = new Map();
+    this.held = new Set(); // lines that the server holds otherwise than the sums that are shown
     this.waiting = new Set(); // lines whose own sums are not drawn yet
   }
 
@@ -39,13 +40,18 @@ export class Echo {
   }
 
   /** Lines whose cells are the server's own again: only what was typed since is shown. */
-  settled(lines, totals) {
+  settled(lines) {
     for (const line of lines) {
       this.moved.delete(line);
       this.waiting.delete(line);
     }
     this.rows(lines.filter((line) => changeOf(line) !== null));
-    this.replaceTotals(totals);
+    for (const line of lines) this.hold(line);
+    this.totals(lines);
+  }
+
+  hold(line) {
+    if (line.unsummed) this.held.add(line);
   }
 
   rows(lines) {
@@ -61,6 +67,7 @@ export class Echo {
     const change = changeOf(line);
     if (change === null) this.moved.delete(line);
     else this.moved.set(line, change);
+    this.hold(line);
     return change;
   }
 
@@ -72,13 +79,16 @@ export class Echo {
   total(key) {
     const row = this.rowOf(key);
     if (!row) return;
-    const changes = [...this.moved].filter(([line]) => line.sums.includes(key)).map(([, change]) => change);
-    const sum = (pick) => changes.reduce((before, change) => before + pick(change), 0n);
-    show(row, sum((change) => change.outturn), changes.length > 0);
+    const typed = [...this.moved].filter(([line]) => line.sums.includes(key)).map(([, change]) => change);
+    const saved = [...this.held].filter((line) => line.sums.includes(key)).map((line) => line.unsummed);
+    const sum = (changes, pick) => changes.reduce((before, change) => before + pick(change), 0n);
+    const outturn = (change) => change.outturn;
+    show(row, sum(typed, outturn) + sum(saved, outturn), typed.length > 0);
     for (const cell of row.querySelectorAll("[data-month]")) {
-      const moved = sum((change) => change.months.get(cell.dataset.month) ?? 0n);
+      const month = (change) => change.months.get(cell.dataset.month) ?? 0n;
+      const moved = sum(typed, month);
       const box = cell.firstElementChild;
-      box.textContent = printed(toPence(cell.dataset.value) + moved);
+      box.textContent = printed(toPence(cell.dataset.value) + sum(saved, month) + moved);
       box.classList.toggle("grid-unsaved", moved !== 0n);
     }
   }
@@ -92,6 +102,8 @@ export class Echo {
       template.innerHTML = total.row;
       row.replaceWith(template.content);
     }
+    for (const line of this.held) line.unsummed = null;
+    this.held.clear();
     this.lines([...this.moved.keys()]);
   }
 }

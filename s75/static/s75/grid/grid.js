@@ -21,7 +21,8 @@ const undo = new Undo();
 const drafts = new Drafts(form, (sentence) => tell(sentence, true));
 const saving = new Saving(form, {
   told: tell,
-  saved: (done, totals) => echo.settled(done, totals),
+  saved: (done) => echo.settled(done),
+  summed: (totals) => echo.replaceTotals(totals),
   done: (tried) => {
     drafts.note(tried);
     echo.late(tried);

@@ -16,6 +16,7 @@ export class Line {
     this.kept = "unsaved" in row.dataset;
     this.refused = "";
     this.theirs = null;
+    this.unsummed = null;
   }
 
   /** The totals that the line counts towards, by key. */
@@ -88,6 +89,7 @@ export class Line {
 
   /** What the server holds now: figures, words, version, and the printed cells at the end of the row. */
   hold(answer) {
+    this.unsummed = this.moved(answer);
     this.refused = "";
     this.theirs = null;
     this.words = { explanation: answer.explanation, mitigation: answer.mitigation };
@@ -99,6 +101,18 @@ export class Line {
     });
     const stood = [...this.row.querySelectorAll(RESULTS)];
     answer.cells.forEach((cell, i) => redraw(stood[i], cell));
+  }
+
+  /** By how much the sums that are shown are behind what the server holds, in pence: until they are drawn anew. */
+  moved(answer) {
+    const [behind, months] = [this.unsummed, new Map()];
+    for (const input of this.inputs) {
+      const month = monthOf(input);
+      const moved = (toPence(answer.figures[month] ?? "") ?? 0n) - (this.standing.get(input) ?? 0n);
+      months.set(month, moved + (behind?.months.get(month) ?? 0n));
+    }
+    const outturn = toPence(answer.outturn) - toPence(this.row.dataset.outturn);
+    return { outturn: outturn + (behind?.outturn ?? 0n), months };
   }
 
   /** Show why the row was refused; the cells that are at fault are marked. */

@@ -3,15 +3,21 @@ import { drawn } from "./line.js";
 
 const PATIENCE = 30_000; // milliseconds
 const AGAIN = 20_000; // milliseconds between tries while the server cannot be reached
+const QUIET = 300; // milliseconds without another save, after which the sums are asked for
 const OFFLINE = "the server cannot be reached. What you typed is kept in this browser and sent again by itself";
 
 export class Saving {
-  /** `told(sentence, failed)` announces, `saved(lines, totals)` redraws the sums, `done(lines)` follows every try. */
-  constructor(form, { told, saved, done }) {
+  /**
+   * `told(sentence, failed)` announces, `saved(lines)` redraws what was saved, `summed(totals)` the sums, and
+   * `done(lines)` follows every try.
+   */
+  constructor(form, { told, saved, summed, done }) {
     this.form = form;
     this.told = told;
     this.saved = saved;
+    this.summed = summed;
     this.done = done;
+    this.timer = 0;
     this.waiting = new Set();
     this.chain = Promise.resolve();
     this.busy = false;
@@ -61,6 +67,28 @@ export class Saving {
     else this.refused(due, answer.body);
     this.done(due);
     return true;
+  }
+
+  /** Ask for the sums once nothing was saved for a moment; between two saves, so that they are of all that was saved. */
+  sum() {
+    window.clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => {
+      this.chain = this.chain.then(() => this.askSums());
+    }, QUIET);
+  }
+
+  /** Without an answer the sums stay as they are echoed, until the next save asks again. */
+  async askSums() {
+    try {
+      const response = await fetch(this.form.dataset.totals, {
+        headers: { Accept: "application/json" },
+        redirect: "manual",
+        signal: AbortSignal.timeout(PATIENCE),
+      });
+      if (response.headers.get("Content-Type") === "application/json") this.summed((await response.json()).totals);
+    } catch (error) {
+      if (!(error instanceof TypeError || error.name === "TimeoutError")) throw error;
+    }
   }
 
   async post(rows, again = true) {
@@ -114,7 +142,8 @@ export class Saving {
       line.note("");
       line.saved(rows.get(line.ref), sent[i]);
     });
-    this.saved(due, body.totals);
+    this.saved(due);
+    this.sum();
     const asks = due.filter((line) => rows.get(line.ref).explain && !rows.get(line.ref).explanation.trim());
     const named = asks.slice(0, 5).map((line) => line.ref).join(", ") + (asks.length > 5 ? ` and ${asks.length - 5} more` : "");
     const asked = asks.length ? ` ${named} must be explained.` : "";
