@@ -27,7 +27,8 @@ SCHEMES = 60
 
 @dataclass(frozen=True)
 class Ground:
-    """One place with one fund of so many lines, and who may do everything in it."""
+    """One place with one fund of so many lines, and who may do everything in it; `partner` (by code) is whose grid is timed,
+    with as many lines as the partner `spender` spends."""
 
     lines: int
     slug: str
@@ -35,7 +36,9 @@ class Ground:
     fund: int
     fund_slug: str
     user: User
+    spender: int
     year: int = YEAR
+    partner: str = "LA"
 
     @property
     def when(self) -> str:
@@ -44,7 +47,8 @@ class Ground:
     @property
     def scope(self) -> dict[str, int]:
         """What the bare SQL asks for."""
-        return {"fund": self.fund, "year": self.year, "month": MONTH, "user": self.user.pk}
+        known = {"fund": self.fund, "year": self.year, "month": MONTH}
+        return known | {"user": self.user.pk, "spender": self.spender}
 
 
 @contextmanager
@@ -66,8 +70,9 @@ def own_database(name: str = DATABASE) -> Iterator[None]:
         tests["NAME"] = before
 
 
-def make_ground(lines: int) -> Ground:
-    """A fund of so many lines in about 60 schemes, all spent by the council: P08 open, its ledger and forecasts in."""
+def make_ground(lines: int, board_lines: int = 0) -> Ground:
+    """A fund of so many lines in about 60 schemes: P08 open, its ledgers and forecasts in. The council spends all lines; with
+    `board_lines` the board spends so many of them, and the grid is the board's."""
     shape = Shape(
         places=1,
         schemes=min(SCHEMES, lines),
@@ -75,14 +80,16 @@ def make_ground(lines: int) -> Ground:
         years=1,
         months=MONTH,
         first_round=MONTH - 1,
-        one_spender=True,
+        board_lines=board_lines,
         last_year=YEAR,
-        prefix=f"bench-{lines}",
+        prefix=f"bench-{lines}-{board_lines}",
     )
     site = build_nation(shape)[0]
     settle(Forecast, Actual, Line, ImportRow)
     user = User.objects.get(memberships__partner=site.council, memberships__role="pool_manager")
-    return Ground(lines, site.place.slug, site.place.pk, site.fund.pk, site.fund.slug, user)
+    spender, partner = (site.board, "ICB") if board_lines else (site.council, "LA")
+    place, fund = site.place, site.fund
+    return Ground(lines, place.slug, place.pk, fund.pk, fund.slug, user, spender.pk, partner=partner)
 
 
 def demonstration_ground() -> Ground:
@@ -90,4 +97,4 @@ def demonstration_ground() -> Ground:
     call_command("load_demo", verbosity=0, stdout=StringIO())
     fund = Fund.objects.select_related("place", "host").get(slug="worcestershire-bcf")
     user = User.objects.get(memberships__partner=fund.host, memberships__role="pool_manager")
-    return Ground(35, fund.place.slug, fund.place.pk, fund.pk, fund.slug, user, 2022)
+    return Ground(35, fund.place.slug, fund.place.pk, fund.pk, fund.slug, user, fund.host.pk, 2022, "WCC")

@@ -35,7 +35,7 @@ LEFT JOIN (SELECT line_id, array_agg(amount ORDER BY month) AS months FROM (
         WHERE fund_id = %(fund)s AND year = %(year)s GROUP BY 1, 2) m GROUP BY 1) a ON a.line_id = l.id
 LEFT JOIN schemes_forecast f ON f.line_id = l.id AND f.round = %(month)s
 LEFT JOIN schemes_forecast g ON g.line_id = l.id AND g.round = %(month)s - 1
-WHERE l.fund_id = %(fund)s AND l.year = %(year)s ORDER BY l.ref
+WHERE l.fund_id = %(fund)s AND l.year = %(year)s AND l.spending_partner_id = %(spender)s ORDER BY l.ref
 """
 _SAVE = """
 INSERT INTO schemes_forecast (line_id, fund_id, year, round, figures, explanation, mitigation, basis, state, version,

@@ -1,4 +1,4 @@
-"""Times one thing: the median of several runs after a warm-up, and how many statements it sends."""
+"""Times one thing: the median of several runs after a warm-up, the work that it is, and how many statements it sends."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pstats
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from statistics import median
+from statistics import fmean, median
 
+import psutil
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -46,6 +47,7 @@ class Timing:
     seconds: float
     raw: float | None
     queries: int
+    work: float | None = None  # seconds of processor time, of this process and of the database's: as on an idle machine
 
     @property
     def ratio(self) -> float | None:
@@ -66,7 +68,9 @@ class Timing:
 
 
 def time_job(job: Job, runs: int) -> Timing:
-    """The median of so many runs (fewer of what takes long), after one that also counts the statements."""
+    """The median of so many runs (fewer of what takes long), after one to warm up and one that counts the statements."""
+    job.ready()
+    job.run()
     job.ready()
     with CaptureQueriesContext(connection) as sent:
         job.run()
@@ -75,18 +79,36 @@ def time_job(job: Job, runs: int) -> Timing:
     if job.raw is not None:
         job.ready()
         job.raw()
-        raw = _median(job.raw, job.ready, runs, job.clock)
-    return Timing(job, _median(job.run, job.ready, runs, job.clock), raw, queries)
+        raw, _ = _median(job.raw, job.ready, runs, job.clock)
+    seconds, work = _median(job.run, job.ready, runs, job.clock)
+    return Timing(job, seconds, raw, queries, work)
 
 
-def _median(run: Run, ready: Run, runs: int, clock: Callable[[], float]) -> float:
+def _median(run: Run, ready: Run, runs: int, clock: Callable[[], float]) -> tuple[float, float | None]:
+    """The median of the runs, and the processor time of one, on average."""
     taken: list[float] = []
+    worked: list[float] = []
+    server = _database_process()
     while len(taken) < runs and (len(taken) < FEWEST or sum(taken) < ENOUGH):
         ready()
-        began = clock()
+        before, began = _worked(server), clock()
         run()
         taken.append(clock() - began)
-    return median(taken)
+        worked.append(_worked(server) - before)
+    return median(taken), fmean(worked) if server else None
+
+
+def _database_process() -> psutil.Process | None:
+    """The process that answers our connection, where it is on this machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid(), inet_server_addr() IS NULL")
+        number, here = cursor.fetchone()
+    return psutil.Process(number) if here and psutil.pid_exists(number) else None
+
+
+def _worked(server: psutil.Process | None) -> float:
+    times = server.cpu_times() if server else None
+    return time.process_time() + (times.user + times.system if times else 0)
 
 
 def profile_of(job: Job, shown: int = 15) -> str:

@@ -12,6 +12,9 @@ from django.db import connection
 
 from budgets.models.overspend import NOTICE_DAYS, PLAN_DAYS
 from reports.facts.breach import NoticeFacts, OverspendTermsFacts, Shown
+from reports.facts.position import Standing
+from reports.loading.standings import scope_parameters
+from reports.loading.stands import stands
 from s75.money import ZERO
 
 USUAL = OverspendTermsFacts(0, 1, ZERO, NOTICE_DAYS, PLAN_DAYS)  # what agreements commonly say
@@ -31,10 +34,15 @@ _PARTS = {
         FROM budgets_overspendterms t WHERE t.fund_id = ANY(%(funds)s)""",
     "notices": """
         SELECT n.fund_id AS fund, n.id AS key, n.month, n.amount::text, n.projected_on, n.due_on, n.plan_due_on,
-            n.sent_on, n.sent_to, u.name AS sent_by, n.text, n.plan_received_on, n.plan_text, n.illustrative
+            n.sent_on, n.sent_to, u.name AS sent_by, n.text, n.plan_received_on, n.plan_text, n.illustrative,
+            (n.withdrawn_at AT TIME ZONE 'Europe/London')::date AS withdrawn_on, w.name AS withdrawn_by,
+            n.withdrawn_because
         FROM budgets_overspendnotice n JOIN s75_user u ON u.id = n.sent_by_id
-        WHERE n.fund_id = ANY(%(funds)s) AND n.year = %(year)s AND n.month <= %(P)s ORDER BY n.fund_id, n.month""",
+        LEFT JOIN s75_user w ON w.id = n.withdrawn_by_id
+        WHERE n.fund_id = ANY(%(funds)s) AND n.year = %(year)s AND n.month <= %(P)s ORDER BY n.fund_id, n.month, n.id""",
 }
+_SUMS = """
+SELECT s.fund_id, sum(s.budget), sum(s.actual_in), sum(s.to_come), sum(s.unforecast) FROM stands s GROUP BY 1"""
 _STATEMENT = "SELECT " + ", ".join(
     f"(SELECT COALESCE(json_agg(part), '[]') FROM ({part}) part)" for part in _PARTS.values()
 )
@@ -61,6 +69,21 @@ def load_overspends(funds: Sequence[int], year: int, month: int) -> dict[int, Ov
     return {fund: _facts(fund, parts) for fund in funds}
 
 
+def load_fund_standings(funds: Sequence[int], year: int, month: int) -> dict[int, Standing]:
+    """What all lines of each fund stand at together as at a period, as far as it makes a variance; by its key."""
+    if not funds:
+        return {}
+    parameters = scope_parameters(funds, year, month, None)
+    with connection.cursor() as cursor:
+        cursor.execute(stands(month, parameters["Q"]) + _SUMS, parameters)
+        rows = cursor.fetchall()
+    found = {fund: [amount or ZERO for amount in amounts] for fund, *amounts in rows}
+    return {
+        fund: Standing(budget=budget, actual_in=actual, to_come=coming, unforecast=unforecast)
+        for fund, (budget, actual, coming, unforecast) in found.items()
+    }
+
+
 def _facts(fund: int, parts: dict[str, list[dict[str, Any]]]) -> OverspendFacts:
     mine = {name: [row for row in rows if row["fund"] == fund] for name, rows in parts.items()}
     said = {row["month"]: date.fromisoformat(row["day"]) for row in mine["said"]}
@@ -80,7 +103,7 @@ def _terms(row: dict[str, Any]) -> OverspendTermsFacts:
 
 
 def _notice(row: dict[str, Any]) -> NoticeFacts:
-    plan = row["plan_received_on"]
+    plan, withdrawn = row["plan_received_on"], row["withdrawn_on"]
     return NoticeFacts(
         key=row["key"],
         month=row["month"],
@@ -95,4 +118,7 @@ def _notice(row: dict[str, Any]) -> NoticeFacts:
         plan_on=date.fromisoformat(plan) if plan else None,
         plan_text=row["plan_text"],
         illustrative=row["illustrative"],
+        withdrawn_on=date.fromisoformat(withdrawn) if withdrawn else None,
+        withdrawn_by=row["withdrawn_by"] or "",
+        withdrawn_because=row["withdrawn_because"],
     )

@@ -12,6 +12,7 @@ from budgets.models import Fund, Period, PeriodTotals, Place
 from reports.facts.dashboard import DashboardFacts, HeatFacts, LockedFacts
 from reports.facts.position import PositionFacts
 from reports.load import load_position
+from reports.loading.colours import load_schemes_then
 from reports.loading.standings import scope_parameters
 from reports.loading.stands import ALL_MONTHS, stands, to_come
 from s75.money import ZERO
@@ -54,7 +55,9 @@ def load_dashboard(
     position = load_position(place=place, funds=funds, year=year, period=period, periods=periods, narratives=False)
     parameters = scope_parameters([fund.pk for fund in funds], year, period, None) | {"scheme": scheme}
     grain = "line" if scheme else grain_of(position)
-    return DashboardFacts(position, load_heat(parameters, grain, one_scheme=bool(scheme)), _locked(parameters), scheme)
+    locked = _locked(parameters)
+    then = load_schemes_then(parameters, position, [(row.fund, row.month) for row in locked])
+    return DashboardFacts(position, load_heat(parameters, grain, one_scheme=bool(scheme)), locked, scheme, then)
 
 
 def grain_of(position: PositionFacts) -> str:

@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
 from budgets.models import Fund
 from reports.facts.risk import RiskFacts, RuleFacts, TierFacts
+from reports.loading.parts import Parts, read_parts
 
 UNSHARED = [Fund.Arrangement.ALIGNED.value, Fund.Arrangement.IN_VIEW.value]  # each partner keeps its own money
+ASKED = {"unshared": UNSHARED}
 
 # Each part comes as one JSON array, amounts as text so that they stay exact.
-_PARTS = {
+RISK = {
     "rules": """
         SELECT f.slug AS fund, r.direction, r.kind, r.year, r.month, COALESCE(s.ref, '') AS scheme,
             b.heir_id AS bearer, r.use, r.underspends_first, COALESCE(v.name, '') AS contingency, r.uncommitted_first,
@@ -40,9 +40,6 @@ _PARTS = {
         WHERE r.fund_id = ANY(%(funds)s) GROUP BY f.slug, r.name""",
     "aligned": "SELECT f.slug FROM budgets_fund f WHERE f.id = ANY(%(funds)s) AND f.arrangement = ANY(%(unshared)s)",
 }
-_STATEMENT = "SELECT " + ", ".join(
-    f"(SELECT COALESCE(json_agg(part), '[]') FROM ({part}) part)" for part in _PARTS.values()
-)
 
 
 def load_risk(parameters: Mapping[str, Any], codes: Mapping[int, str]) -> RiskFacts:
@@ -51,9 +48,11 @@ def load_risk(parameters: Mapping[str, Any], codes: Mapping[int, str]) -> RiskFa
     `parameters` hold the keys of funds, the year, the period (P) and the place, as those of `scope_parameters` do. All
     rules made by the period are there; which of them are in force is for the figures to say.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, {**parameters, "unshared": UNSHARED})
-        parts = dict(zip(_PARTS, cursor.fetchone() or (), strict=True))
+    return risk_of(read_parts(RISK, {**parameters, **ASKED}), codes)
+
+
+def risk_of(parts: Parts, codes: Mapping[int, str]) -> RiskFacts:
+    """The facts of risk from the parts that were read."""
     return RiskFacts(
         rules=tuple(_rule(row, codes) for row in parts["rules"]),
         apart={row["name"]: "ring-fenced" if row["ring_fenced"] else "outside the sharing" for row in parts["apart"]},

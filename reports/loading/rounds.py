@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -17,13 +16,14 @@ from django.db import connection
 from reports.loading.stands import after
 from s75.money import ZERO
 
-# Partners of the place that spend lines in the funds, with their heirs, and the months whose ledgers are in.
+# Partners of the place that spend lines, with their heirs and the funds, and the months whose ledgers are in.
 _SPENDERS = """
-SELECT p.heir_id, NULL, ARRAY[p.id], NULL FROM budgets_partner p
+SELECT p.heir_id, NULL, ARRAY[p.id], array_agg(fund) FROM budgets_partner p CROSS JOIN unnest(%(funds)s::bigint[]) fund
 WHERE p.heir_id IN (SELECT seated.heir_id FROM budgets_placepartner seat
         JOIN budgets_partner seated ON seated.id = seat.partner_id WHERE seat.place_id = %(place)s)
-    AND EXISTS (SELECT 1 FROM schemes_line l
-        WHERE l.fund_id = ANY(%(funds)s) AND l.year = %(year)s AND l.spending_partner_id = p.id)
+    AND (SELECT true FROM schemes_line l
+        WHERE l.fund_id = fund AND l.year = %(year)s AND l.spending_partner_id = p.id LIMIT 1)
+GROUP BY p.id
 UNION ALL
 SELECT p.heir_id, m.fund_id,
     COALESCE(array_agg(DISTINCT m.month) FILTER (WHERE r.id IS NULL OR r.posted_in > %(P)s), '{}'),
@@ -53,29 +53,32 @@ WITH lines AS MATERIALIZED (
           OR EXISTS (SELECT 1 FROM schemes_actual a WHERE a.line_id = l.id AND a.posted_in <= %(P)s))
 )
 """
-_COLUMNS = """l.ref, l.scheme_id, f.version, f.figures, f.explanation, f.saved_at, f.saved_by_id,
+_COLUMNS = """l.ref, l.scheme_id, f.version, f.figures, f.explanation, f.saved_by_id,
         COALESCE(p.round, o.round) AS last_round, COALESCE(p.figures, o.figures) AS last_figures,
         COALESCE(p.explanation, o.explanation) AS last_explanation,
         f.mitigation, COALESCE(p.mitigation, o.mitigation) AS last_mitigation, l.stream_id, l.contributing_partner_id"""
+_SOME = "AND l.place_id = %(place)s AND l.ref = ANY(%(refs)s)"  # lines of a year's place are found by reference
+# Entries and postings are found line by line, so that the time grows with the lines, whatever the planner expects.
 _ROWS = """
-, budgets AS (
-    SELECT e.line_id, sum(e.amount) AS amount, sum(e.amount) FILTER (WHERE e.counts_from > %(Q)s) AS since,
-        sum(e.amount{after}) AS profiled
-    FROM schemes_budgetentry e JOIN lines l ON l.id = e.line_id
-    WHERE e.fund_id = ANY(%(funds)s) AND e.year = %(year)s AND e.counts_from <= %(P)s GROUP BY 1
-), spent AS (
-    SELECT a.line_id, ARRAY[{months}]::numeric[] AS amounts, ARRAY[{since}]::numeric[] AS since
-    FROM schemes_actual a JOIN lines l ON l.id = a.line_id
-    WHERE a.fund_id = ANY(%(funds)s) AND a.year = %(year)s AND a.posted_in <= %(P)s GROUP BY 1
-)
 SELECT l.fund_id, l.ref, scheme.name, l.forecast_wanted, l.illustrative, b.amount, b.since, s.amounts, s.since,
-    l.version, l.figures, l.explanation, l.state, l.saved_at, COALESCE(NULLIF(u.name, ''), u.email),
+    l.version, l.figures, l.explanation, l.state, COALESCE(NULLIF(u.name, ''), u.email),
     l.last_round, l.last_figures, l.last_explanation, l.mitigation, l.last_mitigation, scheme.ref, stream.name,
     payer.heir_id, b.profiled
 FROM lines l JOIN schemes_scheme scheme ON scheme.id = l.scheme_id
 JOIN budgets_fundingstream stream ON stream.id = l.stream_id
 JOIN budgets_partner payer ON payer.id = l.contributing_partner_id
-LEFT JOIN budgets b ON b.line_id = l.id LEFT JOIN spent s ON s.line_id = l.id LEFT JOIN s75_user u ON u.id = l.saved_by_id
+CROSS JOIN LATERAL (
+    SELECT sum(e.amount) AS amount, sum(e.amount) FILTER (WHERE e.counts_from > %(Q)s) AS since,
+        sum(e.amount{after}) AS profiled
+    FROM schemes_budgetentry e
+    WHERE e.fund_id = l.fund_id AND e.year = %(year)s AND e.line_id = l.id AND e.counts_from <= %(P)s
+) b
+CROSS JOIN LATERAL (
+    SELECT ARRAY[{months}]::numeric[] AS amounts, ARRAY[{since}]::numeric[] AS since, count(*) AS one_row
+    FROM schemes_actual a
+    WHERE a.fund_id = l.fund_id AND a.year = %(year)s AND a.line_id = l.id AND a.posted_in <= %(P)s
+) s
+LEFT JOIN s75_user u ON u.id = l.saved_by_id
 ORDER BY l.ref
 """
 # The part of a fund that a line belongs to says whether it was forecast in this round (1), before it (2), in both (3).
@@ -103,10 +106,11 @@ Months = frozenset[int]
 
 @dataclass(frozen=True)
 class Spenders:
-    """Who spends lines in the funds: partners by heir, and the months whose ledger is in by fund and heir, now and as at
-    the period before."""
+    """Who spends lines: partners and their funds by heir, and the months whose ledger is in by fund and heir, now and as
+    at the period before."""
 
     partners: Mapping[int, Sequence[int]]
+    funds: Mapping[int, Collection[int]]
     ins: Mapping[tuple[int, int], Months]
     ins_before: Mapping[tuple[int, int], Months]
 
@@ -129,7 +133,6 @@ class LineRow(NamedTuple):
     figures: Amounts | None
     explanation: str
     state: str
-    saved_at: datetime
     saved_by: str
     last_round: int | None
     last_figures: Amounts | None
@@ -169,21 +172,23 @@ class PartSums:
 def load_spenders(parameters: Mapping[str, Any]) -> Spenders:
     """Who spends lines of the funds, by one statement."""
     partners: dict[int, list[int]] = {}
+    funds: dict[int, set[int]] = {}
     ins: dict[tuple[int, int], Months] = {}
     before: dict[tuple[int, int], Months] = {}
     for heir, fund, found, found_before in _rows(_SPENDERS, parameters):
         if fund is None:
             partners.setdefault(heir, []).extend(found)
+            funds.setdefault(heir, set()).update(found_before)
         else:
             ins[fund, heir], before[fund, heir] = frozenset(found), frozenset(found_before or ())
-    return Spenders(partners, ins, before)
+    return Spenders(partners, funds, ins, before)
 
 
 def load_lines(parameters: Mapping[str, Any], months: Collection[int], *, some: bool = False) -> list[LineRow]:
     """The partners' lines in the round by reference, with what the ledgers hold in these months; or `some` by `refs`."""
     spent = _each("sum(a.amount) FILTER (WHERE a.month = {})", months)
     since = _each("sum(a.amount) FILTER (WHERE a.month = {} AND a.posted_in > %(Q)s)", months)
-    lines = _LINES.format(columns=_COLUMNS, narrowed="AND l.ref = ANY(%(refs)s)" if some else "")
+    lines = _LINES.format(columns=_COLUMNS, narrowed=_SOME if some else "")
     rows = _ROWS.format(months=spent, since=since, after=after(parameters["P"]))
     return [LineRow._make(row) for row in _rows(lines + rows, parameters)]
 

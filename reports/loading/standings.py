@@ -26,8 +26,8 @@ SELECT 1 AS part, row_number() OVER (
 FROM (
     SELECT s.fund_id, s.scheme_id, s.stream_id, s.contributor, s.spender, s.illustrative, {line} AS line, ARRAY[
         sum(s.original), sum(s.budget), sum(s.profiled), sum(s.actual), sum(s.actual_in), sum(s.to_come),
-        sum(s.unforecast), sum(s.original_before), sum(s.budget_before), sum(s.profiled_before), sum(s.actual_before),
-        sum(s.actual_in_before), sum(s.to_come_before), sum(s.unforecast_before)] AS amounts,
+        sum(s.unforecast), sum(s.budget_before), sum(s.actual_in_before), sum(s.to_come_before),
+        sum(s.unforecast_before)] AS amounts,
         ARRAY[count(*), count(*) FILTER (WHERE s.not_forecast), sum(s.gaps),
             count(*) FILTER (WHERE s.not_forecast_before)] AS counts
     FROM stands s GROUP BY 1, 2, 3, 4, 5, 6{by_line}
@@ -160,6 +160,7 @@ def load_months(parameters: Mapping[str, Any], *, narrowed: str = "") -> tuple[M
 def _group(row: Sequence[Any], codes: Mapping[int, str]) -> Group:
     _, names, amounts, (lines, not_forecast, gaps, not_forecast_before) = row
     exact = [ZERO if amount is None else amount for amount in amounts]
+    budget, actual_in, to_come, unforecast = exact[7:]
     return Group(
         fund=names[0],
         scheme=names[1],
@@ -168,7 +169,14 @@ def _group(row: Sequence[Any], codes: Mapping[int, str]) -> Group:
         spender=codes[int(names[5])],
         illustrative=names[7] == "true",
         now=Standing._make([*exact[:7], lines, not_forecast, int(gaps)]),
-        before=Standing._make([*exact[7:], lines, not_forecast_before, 0]),
+        before=Standing(
+            budget=budget,
+            actual_in=actual_in,
+            to_come=to_come,
+            unforecast=unforecast,
+            lines=lines,
+            not_forecast=not_forecast_before,
+        ),
         line=names[6],
     )
 

@@ -19,13 +19,21 @@ INS = """ins AS MATERIALIZED (
     WHERE m.fund_id = ANY(%(funds)s) AND m.year = %(year)s AND m.posted_in <= %(P)s
     GROUP BY 1, 2
 )"""
-# The postings, entries and forecasts of a line are found line by line through their indexes, which costs the same
-# whatever else the tables hold.
-_BEFORE = """LATERAL (
-        SELECT x.line_id, x.figures FROM schemes_forecast x
-        WHERE x.line_id = l.id AND x.round <= %(Q)s ORDER BY x.round DESC LIMIT 1
-    )"""
-_NOTHING_BEFORE = "(SELECT NULL::bigint AS line_id)"
+# The postings and entries of a line are found line by line through their indexes, which costs the same whatever else the
+# tables hold. Its newest forecast is nearly always that of the round itself (n), which is joined at once for all lines; an
+# older one (o) is looked for where there is none. What stood before is read no further than makes a variance.
+_NEWEST = """
+    LEFT JOIN schemes_forecast {new} ON {new}.line_id = l.id AND {new}.round = %({at})s
+        AND {new}.fund_id = ANY(%(funds)s) AND {new}.year = %(year)s
+    LEFT JOIN LATERAL (
+        SELECT x.line_id, x.figures, x.explanation FROM schemes_forecast x
+        WHERE {new}.line_id IS NULL AND x.line_id = l.id AND x.round < %({at})s ORDER BY x.round DESC LIMIT 1
+    ) {old} ON true"""
+_NOW = _NEWEST.format(new="n", old="o", at="P")
+_BEFORE = _NEWEST.format(new="p", old="q", at="Q")
+_NOTHING_BEFORE = """
+    CROSS JOIN (SELECT NULL::bigint AS line_id, NULL::numeric[] AS figures) p
+    CROSS JOIN (SELECT NULL::bigint AS line_id, NULL::numeric[] AS figures) q"""
 _STATEMENT = """
 WITH {ins}, lines AS MATERIALIZED (
     SELECT l.id, l.ref, l.fund_id, l.scheme_id, l.stream_id, c.heir_id AS contributor, s.heir_id AS spender,
@@ -36,25 +44,24 @@ WITH {ins}, lines AS MATERIALIZED (
     LEFT JOIN ins ON ins.fund_id = l.fund_id AND ins.heir_id = s.heir_id
     WHERE l.fund_id = ANY(%(funds)s) AND l.year = %(year)s {narrowed}
 ), stands AS MATERIALIZED (
-    SELECT l.*, b.*, a.actual, a.actual - a.since AS actual_before,
-        CASE WHEN f.line_id IS NOT NULL THEN a.actual - a.elsewhere END AS actual_in,
-        CASE WHEN g.line_id IS NOT NULL THEN a.actual - a.since - a.elsewhere_before END AS actual_in_before,
-        CASE WHEN f.line_id IS NULL THEN b.budget END AS unforecast,
-        CASE WHEN g.line_id IS NULL THEN b.budget_before END AS unforecast_before,
-        f.line_id IS NULL AND l.forecast_wanted AS not_forecast,
-        g.line_id IS NULL AND l.forecast_wanted AS not_forecast_before,
+    SELECT l.*, b.*, a.actual,
+        CASE WHEN {f} IS NOT NULL THEN a.actual - a.elsewhere END AS actual_in,
+        CASE WHEN {g} IS NOT NULL THEN a.actual - a.since - a.elsewhere_before END AS actual_in_before,
+        CASE WHEN {f} IS NULL THEN b.budget END AS unforecast,
+        CASE WHEN {g} IS NULL THEN b.budget_before END AS unforecast_before,
+        {f} IS NULL AND l.forecast_wanted AS not_forecast,
+        {g} IS NULL AND l.forecast_wanted AS not_forecast_before,
         {to_come} AS to_come,
         {to_come_before} AS to_come_before,
-        CASE WHEN f.line_id IS NULL THEN 0 ELSE {gaps} END AS gaps,
-        f.line_id IS NOT NULL AS forecast, f.figures, COALESCE(f.explanation, '') <> '' AS explained
+        CASE WHEN {f} IS NULL THEN 0 ELSE {gaps} END AS gaps,
+        {f} IS NOT NULL AS forecast, {figures} AS figures,
+        COALESCE(n.explanation, o.explanation, '') <> '' AS explained
     FROM lines l
     CROSS JOIN LATERAL (
         SELECT sum(e.amount) FILTER (WHERE e.opening) AS original,
             sum(e.amount) AS budget,
             sum(e.amount{after_now}) AS profiled,
-            sum(e.amount) FILTER (WHERE e.opening AND e.counts_from <= %(Q)s) AS original_before,
-            sum(e.amount) FILTER (WHERE e.counts_from <= %(Q)s) AS budget_before,
-            sum(e.amount{after_before}) FILTER (WHERE e.counts_from <= %(Q)s) AS profiled_before
+            sum(e.amount) FILTER (WHERE e.counts_from <= %(Q)s) AS budget_before
         FROM schemes_budgetentry e
         WHERE e.fund_id = l.fund_id AND e.year = %(year)s AND e.line_id = l.id AND e.counts_from <= %(P)s
     ) b
@@ -66,15 +73,11 @@ WITH {ins}, lines AS MATERIALIZED (
                 AS elsewhere_before
         FROM schemes_actual a
         WHERE a.fund_id = l.fund_id AND a.year = %(year)s AND a.line_id = l.id AND a.posted_in <= %(P)s
-    ) a
-    LEFT JOIN LATERAL (
-        SELECT x.line_id, x.figures, x.explanation FROM schemes_forecast x
-        WHERE x.line_id = l.id AND x.round <= %(P)s ORDER BY x.round DESC LIMIT 1
-    ) f ON true
-    LEFT JOIN {before} g ON true
-    WHERE l.starts <= %(P)s OR b.budget IS NOT NULL OR a.actual IS NOT NULL OR f.line_id IS NOT NULL
+    ) a{newest}{before}
+    WHERE l.starts <= %(P)s OR b.budget IS NOT NULL OR a.actual IS NOT NULL OR {f} IS NOT NULL
 )
 """
+_FIGURES, _FIGURES_BEFORE = "COALESCE(n.figures, o.figures)", "COALESCE(p.figures, q.figures)"
 
 
 def to_come(figures: str, months_in: str, month: int) -> str:
@@ -123,10 +126,15 @@ def stands(period: int, compared_with: int, narrowed: str = "") -> str:
     return _STATEMENT.format(
         ins=INS,
         narrowed=narrowed,
+        f="COALESCE(n.line_id, o.line_id)",
+        g="COALESCE(p.line_id, q.line_id)",
+        figures=_FIGURES,
         after_now=after(period),
-        after_before=after(compared_with),
-        to_come=sum_to_come("f.figures", "l.now", period),
+        to_come=sum_to_come(f"({_FIGURES})", "l.now", period),
+        newest=_NOW,
         before=_BEFORE if compared_with else _NOTHING_BEFORE,
-        to_come_before=sum_to_come("g.figures", "l.before", compared_with) if compared_with else "NULL::numeric",
-        gaps=gaps("f.figures", "l.now", period),
+        to_come_before=sum_to_come(f"({_FIGURES_BEFORE})", "l.before", compared_with)
+        if compared_with
+        else "NULL::numeric",
+        gaps=gaps(f"({_FIGURES})", "l.now", period),
     )

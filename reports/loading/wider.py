@@ -1,4 +1,4 @@
-"""From the database to what a board paper tells beside the position, by one statement."""
+"""From the database to what a board paper tells beside the position, with who bears the variance, by one statement."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import connection
-
 from budgets.models import Condition
+from reports.facts.risk import RiskFacts
 from reports.facts.wider import ClaimFacts, FloorFacts, NoticeSent, RoundCount, SchemeLabel, WiderFacts
+from reports.loading.parts import Parts, read_parts
+from reports.loading.risk import ASKED, RISK, risk_of
 from schemes.models.forecasts import SENT
 
 # Each part comes as one JSON array, amounts as text so that they stay exact.
@@ -42,20 +43,21 @@ _PARTS = {
             n.illustrative
         FROM budgets_overspendnotice n JOIN budgets_fund f ON f.id = n.fund_id
         WHERE n.fund_id = ANY(%(funds)s) AND n.year = %(year)s AND n.month <= %(P)s ORDER BY f.position, f.slug, n.month""",
+    "measured": "SELECT 1 FROM schemes_indicator i WHERE i.place_id = %(place)s LIMIT 1",
     "changed": """
         SELECT 1 FROM budgets_change c WHERE c.fund_id = ANY(%(funds)s) AND c.year = %(year)s AND c.state = 'posted'
           AND c.kind <> 'opening' LIMIT 1""",
 }
-_STATEMENT = "SELECT " + ", ".join(
-    f"(SELECT COALESCE(json_agg(part), '[]') FROM ({part}) part)" for part in _PARTS.values()
-)
 
 
-def load_wider(parameters: Mapping[str, Any], codes: Mapping[int, str]) -> WiderFacts:
-    """It all, of a place's funds as at a period; `parameters` are those of `load_risk`, `codes` the partners' by heir."""
-    with connection.cursor() as cursor:
-        cursor.execute(_STATEMENT, {**parameters, "sent": list(SENT)})
-        parts = dict(zip(_PARTS, cursor.fetchone() or (), strict=True))
+def load_wider(parameters: Mapping[str, Any], codes: Mapping[int, str]) -> tuple[RiskFacts, WiderFacts]:
+    """The facts of risk, and all else, of a place's funds as at a period; `parameters` are those of `load_risk`, `codes`
+    the partners' by heir."""
+    parts = read_parts({**RISK, **_PARTS}, {**parameters, **ASKED, "sent": list(SENT)})
+    return risk_of(parts, codes), _wider_of(parts, codes)
+
+
+def _wider_of(parts: Parts, codes: Mapping[int, str]) -> WiderFacts:
     names = dict(Condition.Kind.choices)
     return WiderFacts(
         schemes=tuple(SchemeLabel(**row | {"nhs_percent": _amount(row["nhs_percent"])}) for row in parts["schemes"]),
@@ -68,6 +70,7 @@ def load_wider(parameters: Mapping[str, Any], codes: Mapping[int, str]) -> Wider
         rounds=tuple(RoundCount(**row) for row in parts["rounds"]),
         notices=tuple(_notice(row) for row in parts["notices"]),
         changed=bool(parts["changed"]),
+        measured=bool(parts["measured"]),
     )
 
 

@@ -73,11 +73,17 @@ class _Sums:
     submitted: int
 
 
-def load_grid(scope: Scope, code: str = "", *, heir: int = 0, refs: Collection[str] | None = None) -> Grid:
+_NOTHING = _Sums((), [ZERO] * len(ALL_MONTHS), 0, 0)
+
+
+def load_grid(
+    scope: Scope, code: str = "", *, heir: int = 0, refs: Collection[str] | None = None, totals: bool = True
+) -> Grid:
     """The round of the partner with that code in the place, or of that heir; without either, of the reader's own partner.
 
-    With a few `refs` only these lines are read, and the totals still are of all. Five statements whatever the size;
-    who forecasts which line is read with all of them only. Raises Unknown when no partner of that code spends a line in the year.
+    With a few `refs`, or none, only these lines are read, and the totals still are of all; without `totals` there are none
+    to be had. Five statements whatever the size; who forecasts which line is read with all of them only. Raises Unknown
+    when no partner of that code spends a line in the year.
     """
     opened = {
         p.fund_id: p for p in scope.periods if (p.year, p.month) == (scope.year, scope.month) and p.state != "future"
@@ -94,7 +100,8 @@ def load_grid(scope: Scope, code: str = "", *, heir: int = 0, refs: Collection[s
     late = late_partners(still, scope.year, scope.month)
     officers = officers_in(list(funds), scope.year) if refs is None else {}
     about = _about(scope, funds, around, spenders, heir, late, officers)
-    lines, sums = _read(about, parameters | {"partners": spenders.partners.get(heir, [])}, refs)
+    parameters["partners"] = spenders.partners.get(heir, [])
+    lines, sums = _read(about, parameters, refs, spenders.funds.get(heir, ()) if not totals else None)
     return Grid(
         scope=scope,
         heir=heir,
@@ -166,14 +173,18 @@ def _fund_round(
 
 
 def _read(
-    about: _Round, parameters: dict[str, Any], refs: Collection[str] | None
+    about: _Round, parameters: dict[str, Any], refs: Collection[str] | None, unsummed: Collection[int] | None
 ) -> tuple[dict[int, list[GridLine]], dict[int, _Sums]]:
-    """Lines and sums by fund: of all lines, whose sums are then added up here, or a few lines beside the sums of all."""
-    some = refs is not None and len(refs) <= FEW
+    """Lines and sums by fund: of all lines, whose sums are then added up here, or a few lines beside the sums of all.
+    Where the funds are given as `unsummed`, nothing is summed."""
+    some = refs is not None and (len(refs) <= FEW or unsummed is not None)
     every = list(about.ledgers.values())
     lines: dict[int, list[GridLine]] = {}
-    for row in load_lines(parameters, every[0].asked if every else (), some=some):
+    asked = every[0].asked if every else ()
+    for row in load_lines(parameters, asked, some=some) if refs or not some else ():
         lines.setdefault(row.fund, []).append(_line(about, row))
+    if unsummed is not None:
+        return lines, {pk: _NOTHING for pk in about.funds if pk in unsummed}
     if not some:
         return lines, {pk: _added_up(found, about.ledgers[pk]) for pk, found in lines.items()}
     come = sorted({month for ledgers in every for month in ledgers.come})
@@ -211,8 +222,7 @@ def _line(about: _Round, row: LineRow) -> GridLine:
 def _entry(about: _Round, row: LineRow) -> Entry:
     """The line's row in this round."""
     return Entry(
-        about.scope.month, row.figures or (), row.explanation, row.version or 0, row.state, row.saved_at, row.saved_by,
-        row.mitigation,
+        about.scope.month, row.figures or (), row.explanation, row.version or 0, row.state, row.saved_by, row.mitigation,
     )  # fmt: skip
 
 

@@ -19,10 +19,6 @@ def late_partners(funds: Sequence[Fund], year: int, month: int, calendar: Calend
     calendar = calendar or read_calendar(funds)
     found = {}
     for fund in funds:
-        on = calendar.looked_at(fund, year, month)
-        dues = [
-            calendar.due(fund.pk, year, month, DueKind.FORECAST, heir, on)
-            for heir in calendar.partners.get(fund.pk, {})
-        ]
+        dues = [due for due in calendar.dues(fund, year, month) if due.kind == DueKind.FORECAST]
         found[fund.pk] = frozenset(due.heir for due in dues if due.heir and due.days_late)
     return found

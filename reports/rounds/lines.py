@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 
 from reports.facts.position import Group, ThresholdFacts
@@ -26,7 +25,6 @@ class Entry:
     explanation: str
     version: int = 0
     state: str = ""
-    saved_at: datetime | None = None
     saved_by: str = ""
     mitigation: str = ""
 

@@ -40,6 +40,7 @@ def test_every_action_runs_beside_its_bare_sql(ground: Ground) -> None:
         "grid page, 6 lines",
         "dashboard, 6 lines",
         "one row saved",
+        "totals after saving",
         "block of 6 rows pasted",
         "closing page",
         "lock of the period",
@@ -97,10 +98,10 @@ def test_refused_action_is_no_timing(ground: Ground) -> None:
 
 
 def test_timing_is_printed_with_its_ratio_and_how_much_faster() -> None:
-    timing = Timing(job(reference=(0.5, 0.9)), 0.05, 0.02, 7)
+    timing = Timing(job(reference=(0.5, 0.9)), 0.05, 0.02, 7, 0.04)
 
     assert (timing.ratio, timing.faster, timing.good) == (2.5, 10.0, True)
-    assert row_of(timing) == ("board page", "50.0", "20.0", "2.5", "7", "0.5–0.9", "10")
+    assert row_of(timing) == ("board page", "50.0", "20.0", "2.5", "40.0", "7", "0.5–0.9", "10")
 
 
 def test_table_lines_up_and_verdict_names_what_is_slow() -> None:
