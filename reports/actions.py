@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -23,7 +24,7 @@ from s75.models import User
 from s75.years import month_label
 from schemes.actions.forecasts import set_submitted
 from schemes.models import Forecast, Line
-from schemes.queries import open_months
+from schemes.queries import months_in, open_months
 
 
 def submit_forecasts(*, place: Place, year: int, round: int, refs: Sequence[str], by: User) -> list[Forecast]:  # noqa: A002
@@ -88,26 +89,18 @@ def lock_period(*, fund: Fund, year: int, month: int, by: User, waive: str = "")
 
     Raises WrongState naming each check that is not met, unless `waive` says why it is locked all the same.
     """
-    with recorded(by=by, reason=waive or f"Lock {month_label(month)}"):
-        period = _lock(fund, year, month, by, waive)
-        tell_locked([period], by=by)
-        return period
+    return lock_periods(place=fund.place, funds=[fund], year=year, month=month, by=by, waive=waive)[0]
 
 
-def _lock(fund: Fund, year: int, month: int, by: User, waive: str = "") -> Period:
-    """Lock one fund's period, telling nobody yet."""
-    require_host(by, Power.KEEP_PERIODS, fund)
+def lock_periods(
+    *, place: Place, funds: Sequence[Fund], year: int, month: int, by: User, waive: str = ""
+) -> list[Period]:
+    """Lock a month of every fund given, all or none: as `lock_period`, with one reading for all of them."""
     with recorded(by=by, reason=waive or f"Lock {month_label(month)}"):
-        Period.objects.select_for_update().filter(Q(fund=fund, year=year, month=month)).first()
-        read = read_round(place=fund.place, funds=[fund], year=year, month=month)
-        unmet = unmet_checks(fund, year, month, read.states)
-        if unmet and not waive.strip():
-            raise WrongState(
-                f"{month_label(month)} of {fund} is not locked. {' '.join(unmet)} Give a reason to lock all the same."
-            )
-        period = lock_open_period(fund=fund, year=year, month=month, waived=waive.strip() if unmet else "", by=by)
-        keep_totals(period, read.now)
-        return period
+        closing = _read_closing(place, funds, year, month, by)
+        locked = [_lock(closing, fund, by, waive) for fund in funds]
+        tell_locked(locked, by=by)
+        return locked
 
 
 def lock_ready_periods(*, place: Place, funds: Sequence[Fund], year: int, month: int, by: User) -> list[Period]:
@@ -115,15 +108,49 @@ def lock_ready_periods(*, place: Place, funds: Sequence[Fund], year: int, month:
 
     Raises NotPermitted for a fund whose periods the person does not keep, PeriodLocked for one that is not open.
     """
-    for fund in funds:
-        require_host(by, Power.KEEP_PERIODS, fund)
     with recorded(by=by, reason=f"Lock {month_label(month)}"):
-        states = line_states(place=place, funds=funds, year=year, month=month)
-        more = ledgers_wait(funds, year, states)
-        ready = [fund for fund in funds if not unmet_checks(fund, year, month, states, ledgers=more)]
-        locked = [_lock(fund, year, month, by) for fund in ready]
+        closing = _read_closing(place, funds, year, month, by)
+        locked = [_lock(closing, fund, by) for fund in funds if not closing.unmet[fund.pk]]
         tell_locked(locked, by=by)
         return locked
+
+
+class _Closing(NamedTuple):
+    """A month about to be locked, by fund: the checks that are not met, and what it stands at."""
+
+    year: int
+    month: int
+    unmet: dict[int, list[str]]
+    now: dict[int, Standing]
+
+
+def _read_closing(place: Place, funds: Sequence[Fund], year: int, month: int, by: User) -> _Closing:
+    """Hold the periods of the funds, so that nothing moves any more, and read what closing them asks."""
+    for fund in funds:
+        require_host(by, Power.KEEP_PERIODS, fund)
+    held = Period.objects.select_for_update().filter(Q(fund__in=list(funds), year=year, month=month))
+    list(held.order_by("fund").values_list("pk"))
+    read = read_round(place=place, funds=funds, year=year, month=month)
+    ins = months_in([fund.pk for fund in funds], year, as_at=month)
+    more = ledgers_wait(funds, year, read.states)
+    return _Closing(
+        year,
+        month,
+        {fund.pk: unmet_checks(fund, year, month, read.states, ins, more) for fund in funds},
+        {fund.pk: add(group.now for group in read.groups if group.fund == fund.slug) for fund in funds},
+    )
+
+
+def _lock(closing: _Closing, fund: Fund, by: User, waive: str = "") -> Period:
+    """Lock one fund's period, telling nobody yet."""
+    year, month, unmet = closing.year, closing.month, closing.unmet[fund.pk]
+    if unmet and not waive.strip():
+        raise WrongState(
+            f"{month_label(month)} of {fund} is not locked. {' '.join(unmet)} Give a reason to lock all the same."
+        )
+    period = lock_open_period(fund=fund, year=year, month=month, waived=waive.strip() if unmet else "", by=by)
+    keep_totals(period, closing.now[fund.pk])
+    return period
 
 
 def keep_totals(period: Period, now: Standing) -> PeriodTotals:

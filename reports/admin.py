@@ -11,12 +11,14 @@ from reports.models import (
     PaperRemark,
     PaperSignature,
     PaperText,
+    PlaceLayout,
     PublicPage,
     PublishedContent,
     PublishedFile,
     PublishedPaper,
     RedactedPlace,
     Redaction,
+    WordTemplate,
 )
 from s75.admin import read_only
 
@@ -35,4 +37,8 @@ read_only(FileContent, "file", related=["file__published"], hidden=["content"])
 read_only(PublicPage, "place", "shown", "changed_by", "changed_at")
 read_only(Redaction, "place", "reason", "made_by", "made_at")
 read_only(RedactedPlace, "redaction", "table", "row", "column", filters=["table"])
-read_only(Pack, "title", "place", "owner", "asked_at", "percent", hidden=["content", "chosen"])
+read_only(Pack, "title", "form", "place", "owner", "asked_at", "percent", hidden=["content", "chosen"])
+read_only(PlaceLayout, "name", "place", "slug", "version", "saved_by", "saved_at", "retired_at", hidden=["content"])
+read_only(
+    WordTemplate, "name", "place", "fits", "size", "standard", "added_by", "added_at", "retired_at", hidden=["content"]
+)

@@ -14,12 +14,13 @@ from reports.facts.national_return import QUARTER, YEAR_END
 from reports.facts.position import PositionFacts
 from reports.figures.settled_shares import settled_shares
 from reports.layouts import Layout
+from reports.layouts.fitting import in_layouts
 from reports.layouts.plain import PLAIN
 from reports.load import load_position
 from reports.loading.account import load_account, load_comparison, load_sheets
 from reports.loading.dashboard import load_dashboard
 from reports.loading.discharge import load_discharge
-from reports.loading.indicators import load_performance
+from reports.loading.indicators import load_indicators, load_performance
 from reports.loading.money_in import load_money_in
 from reports.loading.national_return import load_return
 from reports.loading.register import load_register
@@ -78,8 +79,9 @@ class Kind:
 
     Facts that are kept therefore give the same paper for ever; `formulas` is counted up whenever `write` would make other
     figures of the same facts. The `write` of a kind that is `laid_out` also takes `written` and `draft` by name: it puts
-    what people wrote where its layout has it. `tells` is what the paper answers, `about` what it can be narrowed to,
-    and `desk` where it is worked on: the name of the page, what it is of, and the words that lead there.
+    what people wrote where its layout has it, and has done so since the formulas `laid_out_since`. `tells` is what the
+    paper answers, `about` what it can be narrowed to, and `desk` where it is worked on: the name of the page, what it is
+    of, and the words that lead there.
     """
 
     title: str
@@ -87,6 +89,7 @@ class Kind:
     write: Callable[..., Document]
     formulas: int = 1
     laid_out: bool = False
+    laid_out_since: int = 1
     tells: str = ""
     about: About | None = None
     desk: tuple[str, str, str] | None = None
@@ -94,7 +97,11 @@ class Kind:
 
 def _load_board(wanted: Wanted) -> PositionFacts:
     facts = load_position(**wanted.scope, by_line=wanted.by_line, risk=True, wider=True)
-    if facts.wider is None or not facts.wider.changed:
+    wider = facts.wider
+    if wider is not None and wider.measured:
+        performance = load_indicators(**wanted.scope)
+        facts = replace(facts, performance=performance if performance.indicators else None)
+    if wider is None or not wider.changed:
         return facts
     register = load_register(wanted.place, wanted.funds, wanted.year, wanted.period, wanted.periods)
     return replace(facts, register=register)
@@ -119,13 +126,15 @@ def _load_account(wanted: Wanted) -> AccountFacts:
     return load_account(**wanted.scope, about=wanted.about)
 
 
+FITTED: dict[str, Any] = {"formulas": 2, "laid_out": True, "laid_out_since": 2}  # the first formulas followed no layout
 OF_PARTNER = About("Of", "All partners", partners)
 
 PAPERS: dict[str, Kind] = {
     "annual": Kind(
         "Annual return",
         _load_account,
-        annual_return,
+        in_layouts(annual_return),
+        **FITTED,
         tells="What came in and what was spent in the year, by partner: the return that a pool manager owes the partners.",
     ),
     "board": Kind(
@@ -179,7 +188,8 @@ PAPERS: dict[str, Kind] = {
     "outturn": Kind(
         "Outturn paper",
         _load_account,
-        outturn_paper,
+        in_layouts(outturn_paper),
+        **FITTED,
         tells="Where the year ends against both budgets, who bears it, what is settled and what is carried forward.",
     ),
     "partner": Kind(
@@ -192,13 +202,15 @@ PAPERS: dict[str, Kind] = {
     "performance": Kind(
         "Performance",
         lambda wanted: load_performance(**wanted.scope),
-        lambda facts, layout: performance_paper(facts),
+        in_layouts(lambda facts, layout: performance_paper(facts)),
+        **FITTED,
         tells="What schemes delivered against their plans and targets.",
     ),
     "quarterly": Kind(
         "Quarterly report",
         _load_account,
-        quarterly_report,
+        in_layouts(quarterly_report),
+        **FITTED,
         tells="What came in and what was spent in each quarter, by partner: the report that a pool manager owes the partners.",
     ),
     "register": Kind(
@@ -210,7 +222,8 @@ PAPERS: dict[str, Kind] = {
     "reserve": Kind(
         "Reserve paper",
         lambda wanted: load_reserves(**wanted.scope, only=int(wanted.about) if wanted.about else None),
-        lambda facts, layout: reserve_paper(facts),
+        in_layouts(lambda facts, layout: reserve_paper(facts)),
+        **FITTED,
         tells="What reserves hold, what is committed from them, and what is left.",
         about=About("Reserve", "All reserves", reserves),
     ),

@@ -7,6 +7,8 @@ from typing import Any
 
 from budgets.models import Fund, Period, Place
 from reports.facts.position import FundFacts, PositionFacts, SchemeFacts
+from reports.facts.risk import RiskFacts
+from reports.facts.wider import WiderFacts
 from reports.loading.narratives import Narratives, load_narratives
 from reports.loading.risk import load_risk
 from reports.loading.standings import Sums, load_sums, scope_parameters
@@ -39,6 +41,7 @@ def load_position(
     told = Narratives()
     if narratives:
         told = load_narratives(parameters, around.codes, around.thresholds, sums.forecast_lines)
+    borne, beside = _beside(parameters, around.codes, risk=risk, wider=wider)
     states = {(p.fund_id, p.month): p.state for p in periods if p.year == year}
     return PositionFacts(
         place=place.slug,
@@ -49,12 +52,22 @@ def load_position(
         compared_with=_before(period),
         locked=all(states.get((fund.pk, period)) == Period.State.LOCKED for fund in funds),
         funds=tuple(_fund(fund, around, states.get((fund.pk, period), Period.State.FUTURE)) for fund in funds),
-        risk=load_risk(parameters, around.codes) if risk else None,
-        wider=load_wider(parameters, around.codes) if wider else None,
+        risk=borne,
+        wider=beside,
         **_from_sums(sums),
         **_from_narratives(told),
         **_from_surroundings(around),
     )
+
+
+def _beside(
+    parameters: dict[str, Any], codes: dict[int, str], *, risk: bool, wider: bool
+) -> tuple[RiskFacts | None, WiderFacts | None]:
+    """What is asked for of risk and of what is told beside the position, by one statement."""
+    if not wider:
+        return (load_risk(parameters, codes) if risk else None), None
+    borne, beside = load_wider(parameters, codes)
+    return (borne if risk else None), beside
 
 
 def _before(period: int) -> int | None:

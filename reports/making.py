@@ -7,10 +7,12 @@ from collections.abc import Callable, Sequence
 from budgets.models import Fund, Period, Place
 from reports.catalogue import PAPERS, Wanted
 from reports.document import Document
-from reports.layouts.houses import houses
+from reports.house_style.offered import layout_of
+from reports.house_style.word import render_word
+from reports.layouts import Layout
+from reports.models import WordTemplate
 from reports.render import as_json, docx, html, pdf, xlsx
 
-LAYOUTS = houses()
 FORMS: dict[str, Callable[[Document], bytes]] = {
     "html": lambda document: html.render_page(document).encode(),
     "pdf": pdf.render_pdf,
@@ -28,13 +30,15 @@ def make_document(
     year: int,
     period: int,
     periods: Sequence[Period],
-    layout: str = "plain",
+    layout: str | Layout = "plain",
     by_line: bool = False,
     about: str = "",
 ) -> Document:
-    """A paper's document, of funds that the reader was authorised for, as at a period. KeyError for an unknown name."""
+    """A paper's document, of funds that the reader was authorised for, as at a period. KeyError for an unknown name,
+    Unknown for a layout that the place does not have."""
     kind = PAPERS[paper]
-    wanted = Wanted(place, funds, year, period, periods, LAYOUTS[layout], by_line, about)
+    drawn_in = layout if isinstance(layout, Layout) else layout_of(place, layout)
+    wanted = Wanted(place, funds, year, period, periods, drawn_in, by_line, about)
     return kind.write(kind.load(wanted), wanted.layout)
 
 
@@ -47,10 +51,12 @@ def make_paper(
     year: int,
     period: int,
     periods: Sequence[Period],
-    layout: str = "plain",
+    layout: str | Layout = "plain",
     about: str = "",
+    template: WordTemplate | None = None,
 ) -> bytes:
-    """A paper in one of its forms: html (a whole page), pdf, docx, xlsx or json."""
+    """A paper in one of its forms: html (a whole page), pdf, docx (in a template of the place's, where one is given), xlsx
+    or json."""
     document = make_document(
         paper,
         place=place,
@@ -62,4 +68,4 @@ def make_paper(
         by_line=form == "xlsx",
         about=about,
     )
-    return FORMS[form](document)
+    return render_word(document, template) if form == "docx" else FORMS[form](document)

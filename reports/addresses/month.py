@@ -17,6 +17,7 @@ from reports.views import (
     managing,
     officers,
     overspend,
+    overspend_notice,
     place,
     readings,
     review,
@@ -65,6 +66,7 @@ MONTH: list[URLPattern] = [
     path("places/<slug:place>/forecast/", forecast.forecast, name="forecast"),
     path("places/<slug:place>/forecast/row/", forecast.forecast_row, name="forecast_row"),
     path("places/<slug:place>/forecast/block/", forecast.forecast_block, name="forecast_block"),
+    path("places/<slug:place>/forecast/totals/", forecast.forecast_totals, name="forecast_totals"),
     path("places/<slug:place>/forecast/keep/", forecast.forecast_keep, name="forecast_keep"),
     path(
         "places/<slug:place>/forecast/lines/<path:ref>/spread/", forecast_line.forecast_spread, name="forecast_spread"
@@ -92,7 +94,17 @@ MONTH: list[URLPattern] = [
     path("places/<slug:place>/manage/", managing.manage, name="manage"),
     path("places/<slug:place>/manage/remind/", managing.manage_remind, name="manage_remind"),
     path("places/<slug:place>/manage/<slug:fund>/", overspend.overspend, name="overspend"),
-    path("places/<slug:place>/manage/<slug:fund>/notice/", overspend.overspend_notice_record, name="overspend_notice"),
-    path("places/<slug:place>/manage/<slug:fund>/plan/", overspend.overspend_plan, name="overspend_plan"),
+    path("places/<slug:place>/manage/<slug:fund>/notice/", overspend_notice.notice_record, name="overspend_notice"),
+    path("places/<slug:place>/manage/<slug:fund>/plan/", overspend_notice.plan_record, name="overspend_plan"),
+    path(
+        "places/<slug:place>/manage/<slug:fund>/notices/<int:pk>/correct/",
+        overspend_notice.notice_correct,
+        name="overspend_correct",
+    ),
+    path(
+        "places/<slug:place>/manage/<slug:fund>/notices/<int:pk>/withdraw/",
+        overspend_notice.notice_withdraw,
+        name="overspend_withdraw",
+    ),
     path("places/<slug:place>/manage/<slug:fund>/notice.<str:form>", overspend.overspend_file, name="overspend_file"),
 ]

@@ -7,7 +7,9 @@ from django.urls import URLPattern, path
 from reports.views import (
     board,
     dashboard,
+    house_style,
     kinds,
+    layouts,
     national_answers,
     packs,
     paper,
@@ -17,6 +19,7 @@ from reports.views import (
     published,
     redactions,
     verify,
+    word_templates,
 )
 from reports.views import national_return as national
 
@@ -26,6 +29,29 @@ PAPERS: list[URLPattern] = [
     path("places/<slug:place>/papers/", papers.papers, name="papers"),
     path("places/<slug:place>/papers/new/", papers.paper_new, name="paper_new"),
     path("places/<slug:place>/papers/public-page/", papers.public_page_switch, name="public_page_switch"),
+    path("places/<slug:place>/papers/house-style/", house_style.house_style, name="house_style"),
+    path("places/<slug:place>/papers/layouts/new/", layouts.layout_new, name="layout_new"),
+    path("places/<slug:place>/papers/layouts/<slug:slug>/", layouts.layout_edit, name="layout_edit"),
+    path("places/<slug:place>/papers/layouts/<slug:slug>/retire/", layouts.layout_retire, name="layout_retire"),
+    path("places/<slug:place>/papers/templates/new/", word_templates.word_template_new, name="word_template_new"),
+    path(
+        "places/<slug:place>/papers/templates/example.docx",
+        word_templates.word_template_example,
+        name="word_template_example",
+    ),
+    path(
+        "places/<slug:place>/papers/templates/built-in/",
+        word_templates.word_template_built_in,
+        name="word_template_built_in",
+    ),
+    path(
+        "places/<slug:place>/papers/templates/<int:pk>.docx",
+        word_templates.word_template_file,
+        name="word_template_file",
+    ),
+    path(
+        "places/<slug:place>/papers/templates/<int:pk>/", word_templates.word_template_step, name="word_template_step"
+    ),
     path("places/<slug:place>/papers/drafts/<int:pk>/", paper.paper, name="paper"),
     path("places/<slug:place>/papers/drafts/<int:pk>/preview/", paper.paper_preview, name="paper_preview"),
     path("places/<slug:place>/papers/drafts/<int:pk>/title/", paper_writing.paper_title, name="paper_title"),
@@ -57,6 +83,7 @@ PAPERS: list[URLPattern] = [
     path("places/<slug:place>/packs/<int:pk>/", packs.pack, name="pack"),
     path("places/<slug:place>/packs/<int:pk>/progress/", packs.pack_progress, name="pack_progress"),
     path("places/<slug:place>/packs/<int:pk>.pdf", packs.pack_file, name="pack_file"),
+    path("places/<slug:place>/packs/<int:pk>.zip", packs.pack_archive, name="pack_archive"),
     path("places/<slug:place>/papers/board/", board.board, name="board"),
     path("places/<slug:place>/papers/board.<str:form>", board.board_file, name="board_file"),
     path("places/<slug:place>/national-return/<slug:occasion>/", national.national_return, name="national_return"),

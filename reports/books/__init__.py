@@ -11,6 +11,7 @@ from reports.books import (
     deciding,
     forecasts,
     history,
+    house_style,
     imports,
     ledgers,
     lines,
@@ -94,6 +95,8 @@ CHECKS: tuple[Check, ...] = (
     papers.published_figures_stand,
     papers.published_files_are_the_bytes_that_were_made,
     papers.papers_were_signed_and_numbered,
+    house_style.layouts_can_be_read,
+    house_style.templates_are_the_bytes_that_came,
     history.history_is_complete,
     history.history_names_the_person,
 )

@@ -73,7 +73,7 @@ def _difference(
     return f"{name} was changed past its history: {'; '.join(differing)}."
 
 
-# A redaction takes words out of a forecast, whoever wrote it.
+# A redaction takes words out of a forecast or a change, whoever wrote it.
 _NOT_REDACTED = "NOT EXISTS (SELECT 1 FROM reports_redaction d WHERE d.made_at = e.pgh_created_at)"
 _SIGNED = {  # events that name the person in the row itself, those who may have written it, and which events tell
     "schemes_forecastevent": ("forecast", ("saved_by_id", "submitted_by_id", "reviewed_by_id"), _NOT_REDACTED),
@@ -81,7 +81,7 @@ _SIGNED = {  # events that name the person in the row itself, those who may have
     "budgets_changeevent": (
         "change",
         ("requested_by_id", "decided_by_id", "posted_by_id"),
-        "NOT (e.pgh_label = 'update' AND e.state = 'draft')",
+        f"NOT (e.pgh_label = 'update' AND e.state = 'draft') AND {_NOT_REDACTED}",
     ),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.books.reading import period, pounds, rows
+from reports.books.reading import period, pounds, rows, withdrawn
 
 _NAME = "i.filename, i.year, i.month"
 
@@ -40,11 +40,12 @@ def imports_add_up() -> list[str]:
 
 
 def files_are_the_bytes_that_came() -> list[str]:
-    """The stored bytes of every import are there and have the SHA-256 that was recorded."""
+    """The stored bytes of every import are there and have the SHA-256 that was recorded, unless they were withdrawn."""
     found = rows(
         f"SELECT {_NAME}, f.id IS NULL FROM schemes_actualsimport i "
         "LEFT JOIN schemes_importedfile f ON f.actuals_import_id = i.id "
-        "WHERE f.id IS NULL OR encode(sha256(f.content), 'hex') <> i.sha256 ORDER BY i.id"
+        "WHERE f.id IS NULL OR encode(sha256(f.content), 'hex') <> i.sha256 "
+        f"AND NOT {withdrawn('schemes_importedfile', 'f')} ORDER BY i.id"
     )
     return [
         f"The file of {_one(*name)} is {'missing' if missing else 'not the one that came: its SHA-256 differs'}."

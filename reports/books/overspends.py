@@ -14,14 +14,16 @@ _TERMS = """
 
 
 def notices_answer_an_overspend() -> list[str]:
-    """A notice beside a locked period is of an overspend that its totals show, above what the terms leave alone."""
+    """A notice beside a locked period is of an overspend that its totals show, above what the terms leave alone; one that
+    was withdrawn need not be."""
     found = rows(
         f"""
         SELECT f.slug, n.year, n.month, n.amount, t.outturn - t.budget, COALESCE(terms.tolerance, 0)
         FROM budgets_overspendnotice n JOIN budgets_fund f ON f.id = n.fund_id
         JOIN budgets_period p ON (p.fund_id, p.year, p.month) = (n.fund_id, n.year, n.month) AND p.state = 'locked'
         JOIN budgets_periodtotals t ON t.period_id = p.id{_TERMS}
-        WHERE t.outturn - t.budget <= COALESCE(terms.tolerance, 0) ORDER BY f.slug, n.year, n.month"""
+        WHERE t.outturn - t.budget <= COALESCE(terms.tolerance, 0) AND n.withdrawn_at IS NULL
+        ORDER BY f.slug, n.year, n.month"""
     )
     return [
         f"{fund} has a notice of an overspend of {pounds(amount)} projected in {period(year, month)}, which shows "

@@ -37,3 +37,11 @@ def months(found: list[int]) -> str:
     shown = ", ".join(month_label(month) for month in found[:PLACES_SHOWN])
     more = len(found) - PLACES_SHOWN
     return f"{shown} and {more} more" if more > 0 else shown
+
+
+def withdrawn(table: str, alias: str) -> str:
+    """SQL by which a kept file's bytes are gone, and a redaction says so."""
+    return (
+        f"({alias}.content = '' AND EXISTS (SELECT 1 FROM reports_redactedplace x WHERE x.\"table\" = '{table}' "
+        f'AND x."row" = {alias}.id AND x."column" = \'content\'))'
+    )

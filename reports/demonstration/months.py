@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 
-from reports.actions import lock_period, submit_forecasts
+from budgets.models import Fund
+from reports.actions import lock_periods, submit_forecasts
 from reports.demonstration.case import FOLDER, PAPER, YEAR, Case, rows, source
+from s75.models import User
 from s75.years import parse_month
 from schemes.actions.actuals import import_actuals
 from schemes.actions.forecasts import RowInput, save_rows
@@ -22,8 +24,11 @@ def live_through(case: Case, month: int) -> None:
         _forecast(case, month)
     if month < LAST:
         waive = "Forecasting starts in P07 in this demonstration." if month < FIRST_ROUND else ""
+        hosted: dict[User, list[Fund]] = defaultdict(list)
         for fund in case.funds.values():
-            lock_period(fund=fund, year=YEAR, month=month, waive=waive, by=case.manager(fund))
+            hosted[case.manager(fund)].append(fund)
+        for manager, funds in hosted.items():
+            lock_periods(place=case.place, funds=funds, year=YEAR, month=month, waive=waive, by=manager)
 
 
 def _import_ledgers(case: Case, month: int) -> None:

@@ -16,7 +16,7 @@ from budgets.actions.streams import create_stream
 from budgets.actions.terms import Wording, set_clauses
 from budgets.actions.years import open_period, start_year
 from budgets.models import Agreement, Change, Fund, FundingStream, Partner, Place
-from reports.actions import lock_period
+from reports.actions import lock_periods
 from reports.demonstration.people import address, appoint, find_installer, invite_each
 from s75.models import User
 from schemes.actions.budgets import post_change, propose_budgets
@@ -208,6 +208,6 @@ def propose(
 def lock_until(made: Sketched, year: int, last: int) -> None:
     """Lock the periods of every fund up to one; no source gives what they hold."""
     by = made.person("pool_manager")
-    for fund in made.funds.values():
-        for month in range(1, last + 1):
-            lock_period(fund=fund, year=year, month=month, waive=NO_LEDGERS, by=by)
+    funds = list(made.funds.values())
+    for month in range(1, last + 1):
+        lock_periods(place=funds[0].place, funds=funds, year=year, month=month, waive=NO_LEDGERS, by=by)

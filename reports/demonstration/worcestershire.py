@@ -16,6 +16,7 @@ from reports.demonstration.people import invite_all, make_installer
 from reports.demonstration.performance import illustrate_performance
 from reports.demonstration.remarks import say_something
 from reports.demonstration.risk import set_rules
+from reports.demonstration.treatments import say_treatments
 from s75.history import recorded
 
 
@@ -33,6 +34,7 @@ def build_worcestershire() -> Place:
     leave_codes_out(case)
     post_opening_budgets(case)
     hold_changes(case)
+    say_treatments(case)
     set_limits(case)
     add_comparators(case)
     for month in range(1, LAST + 1):

@@ -31,7 +31,10 @@ class OverspendTermsFacts:
 
 @dataclass(frozen=True, slots=True)
 class NoticeFacts:
-    """A notice as it was sent, beside the first month that projected its overspend in £, and the plan that answered."""
+    """A notice as it was sent, beside the first month that projected its overspend in £, and the plan that answered.
+
+    One that was withdrawn counts as not sent; `withdrawn` says why and by whom.
+    """
 
     key: int
     month: int
@@ -46,3 +49,6 @@ class NoticeFacts:
     plan_on: date | None = None
     plan_text: str = ""
     illustrative: bool = False
+    withdrawn_on: date | None = None
+    withdrawn_by: str = ""
+    withdrawn_because: str = ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reports.facts.position import PositionFacts
+from reports.facts.position import PositionFacts, Standing
 
 Months = tuple[Decimal, ...]
 
@@ -46,10 +46,22 @@ class LockedFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SchemeThen:
+    """What stood on a scheme at a locked period; of its standing, as much as makes a variance."""
+
+    fund: str
+    scheme: str
+    month: int
+    then: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class DashboardFacts:
-    """Everything that a dashboard is drawn from; `scheme` narrows the heat table to the lines of one scheme."""
+    """Everything that a dashboard is drawn from; `scheme` narrows the heat table to the lines of one scheme,
+    `schemes` are all of them at the locked periods before."""
 
     position: PositionFacts
     heat: tuple[HeatFacts, ...]
     locked: tuple[LockedFacts, ...]
     scheme: str = ""
+    schemes: tuple[SchemeThen, ...] = ()

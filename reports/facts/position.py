@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from reports.facts.change import RegisterFacts
+from reports.facts.indicators import PerformanceFacts
 from reports.facts.risk import RiskFacts
 from reports.facts.wider import WiderFacts
 from s75.money import ZERO
@@ -39,7 +40,10 @@ class Standing(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group of lines: all of a scheme's with the same stream and partners, or a single line when `line` is set."""
+    """One group of lines: all of a scheme's with the same stream and partners, or a single line when `line` is set.
+
+    Of `before` only what makes a variance is read, and the lines; the rest of it is 0.
+    """
 
     fund: str
     scheme: str
@@ -96,7 +100,7 @@ class MonthFacts:
 
 @dataclass(frozen=True, slots=True)
 class Narrative:
-    """What an officer wrote about a line in its newest round, with the line's own standing."""
+    """What an officer wrote about a line in its newest round, with as much of the line's standing as makes a variance."""
 
     line: str
     name: str
@@ -210,3 +214,4 @@ class PositionFacts:
     risk: RiskFacts | None = None
     register: RegisterFacts | None = None
     wider: WiderFacts | None = None
+    performance: PerformanceFacts | None = None

@@ -69,7 +69,7 @@ class NoticeSent:
 @dataclass(frozen=True, slots=True)
 class WiderFacts:
     """All of it; `national` are the names of streams in the national template, `changed` says that the register has
-    something to tell."""
+    something to tell, and `measured` that the place has indicators."""
 
     schemes: tuple[SchemeLabel, ...] = ()
     national: tuple[tuple[str, str], ...] = ()
@@ -78,3 +78,4 @@ class WiderFacts:
     rounds: tuple[RoundCount, ...] = ()
     notices: tuple[NoticeSent, ...] = ()
     changed: bool = False
+    measured: bool = False

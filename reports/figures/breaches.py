@@ -60,13 +60,18 @@ def breach_of(
 
 
 def notice_of(breach: Breach | None, notices: Iterable[NoticeFacts]) -> NoticeFacts | None:
-    """The notice that answers a breach: the one beside its first month."""
-    return next((one for one in notices if breach is not None and one.month == breach.month), None)
+    """The notice that answers a breach: the one beside its first month that was not withdrawn."""
+    return next((one for one in standing(notices) if breach is not None and one.month == breach.month), None)
 
 
 def superseded(breach: Breach | None, notices: Iterable[NoticeFacts]) -> list[NoticeFacts]:
     """The notices whose overspend is gone, or was interrupted, since they were sent."""
-    return [one for one in notices if breach is None or one.month != breach.month]
+    return [one for one in standing(notices) if breach is None or one.month != breach.month]
+
+
+def standing(notices: Iterable[NoticeFacts]) -> list[NoticeFacts]:
+    """The notices that count as sent: those that were not withdrawn."""
+    return [one for one in notices if one.withdrawn_on is None]
 
 
 def answered_words(due: date, done: date | None, today: date) -> str:

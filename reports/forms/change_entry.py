@@ -11,6 +11,7 @@ from budgets.models import Fund, FundingStream, Partner
 from reports.facts.change import ChangeLine, ChangePot, Pot
 from reports.figures.changes import PotFigures, after, beyond, pots_with
 from s75.money import ZERO, total
+from s75.numbers import whole
 from s75.templatetags.s75 import pounds
 from schemes.actions.changes import Amounts
 from schemes.models import Line
@@ -135,12 +136,13 @@ def _read_added(entry: Entry, sent: Mapping[str, str], number: int) -> AddRow:
     if not (row.stream or row.partner or row.amount):
         return row
     amount = _read(entry, sent, f"add-{number}-amount", "Added contribution")
-    if not (row.stream.isdecimal() and row.partner.isdecimal() and amount):
+    stream, partner = whole(row.stream), whole(row.partner)
+    if stream is None or partner is None or not amount:
         entry.errors.setdefault(
             f"add-{number}-stream", "Choose the stream and the partner of the contribution, and its amount."
         )
         return row
-    pot = (int(row.stream), int(row.partner))
+    pot = (stream, partner)
     entry.pots[pot] = entry.pots.get(pot, ZERO) + amount
     entry.texts[pot_name(pot)] = pounds(entry.pots[pot])
     if ceiling := _read(entry, sent, f"add-{number}-ceiling", "Ceiling"):

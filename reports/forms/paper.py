@@ -9,7 +9,7 @@ from django import forms
 
 from budgets.models import Fund
 from reports.catalogue import PAPERS
-from reports.making import LAYOUTS
+from reports.layouts import Layout
 from reports.models.drafts import LONGEST_TEXT, LONGEST_WORDS
 from reports.publishing.actions.drafting import TextInput
 from reports.writing.said import EXEMPTIONS, Said
@@ -34,7 +34,9 @@ class NewPaperForm(forms.Form):
         help_text="Leave it empty to take the title that the layout gives.",
     )
 
-    def __init__(self, data: Any = None, *, funds: Sequence[Fund], asked: Mapping[str, str]) -> None:
+    def __init__(
+        self, data: Any = None, *, funds: Sequence[Fund], layouts: Mapping[str, Layout], asked: Mapping[str, str]
+    ) -> None:
         """`asked` is what the page that led here says: kind, layout, one fund, and what the paper is about."""
         of = [fund.slug for fund in funds if asked.get("fund", fund.slug) in ("", fund.slug)]
         kept = {name: asked[name] for name in ("layout", "about") if asked.get(name)}
@@ -43,7 +45,7 @@ class NewPaperForm(forms.Form):
             ((key, kind.title) for key, kind in PAPERS.items()), key=lambda one: (one[0] != "board", one[1])
         )
         self.fields["kind"].choices = titles  # type: ignore[attr-defined]
-        self.fields["layout"].choices = [(key, one.name) for key, one in LAYOUTS.items()]  # type: ignore[attr-defined]
+        self.fields["layout"].choices = [(key, one.name) for key, one in layouts.items()]  # type: ignore[attr-defined]
         self.fields["funds"].choices = [(fund.slug, fund.name) for fund in funds]  # type: ignore[attr-defined]
 
 
@@ -140,15 +142,21 @@ class CorrectionForm(forms.Form):
     note = _words("What was wrong?", "The corrected paper prints it first.", "Say what was wrong")
 
 
-class RedactionForm(forms.Form):
-    """Words that must not be kept, and why."""
+class WordsForm(forms.Form):
+    """Words that must not be kept."""
 
     words = forms.CharField(
-        label="Words to take out",
+        label="Which words must not be kept?",
         max_length=200,
-        help_text="Such as a name, as it is written. Any case is found. These words are not kept.",
+        help_text="Such as a name, as it is written. Any case is found. First you see where they stand.",
         error_messages={"required": "Enter the words"},
     )
+
+
+class RedactionForm(forms.Form):
+    """Why the words that were looked for are taken out."""
+
+    words = forms.CharField(max_length=200, widget=forms.HiddenInput(attrs={"id": "sought"}))
     reason = forms.CharField(
         label="Why?",
         max_length=2000,

@@ -97,7 +97,7 @@ class Layout:
     @property
     def note(self) -> str:
         """What stands under every table of money: the unit and the sign."""
-        unit = "£, without pence" if self.unit == "pounds" else self.scale.name
+        unit = unit_words(self.scale)
         if self.overspend == 1:
             sign = "A positive variance is an overspend"
             return f"{unit}. {sign}{'; an underspend is in brackets' if self.brackets else ''}."
@@ -121,6 +121,11 @@ class Layout:
     def figures(self) -> list[str]:
         """The sections of figures that the layout asks a paper for, in order."""
         return [held.key for part in self.all_parts() for held in part.figures]
+
+
+def unit_words(scale: Scale) -> str:
+    """The unit of a scale as notes under tables say it."""
+    return "£, without pence" if scale.name == "£" else scale.name
 
 
 def _walk(parts: tuple[Part, ...]) -> Iterator[Part]:

@@ -25,6 +25,8 @@ class Assembling:
         """The part and the parts below it; nothing when it has nothing to say."""
         blocks = [*self.words(part)]
         below: list[Section] = []
+        if part.key in self.written.withheld:
+            part = replace(part, figures=(), parts=())
         for held in part.figures:
             made = self.figures[held.key]()
             if not held.heading:

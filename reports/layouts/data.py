@@ -131,8 +131,10 @@ def _keys(layout: Layout) -> list[str]:
     parts = list(layout.all_parts())
     keys = [part.key for part in parts] + [entry.key for entry in layout.entries()]
     own = {part.key for part in parts if [held.key for held in part.figures if not held.heading] == [part.key]}
-    keys += [key for key in layout.figures() if key not in own]
-    found = [f"“{key}” is used twice." for key in sorted({key for key in keys if keys.count(key) > 1})]
+    figures = list(layout.figures())
+    keys += [key for key in figures if key not in own]
+    twice = {key for key in keys if keys.count(key) > 1} | {key for key in figures if figures.count(key) > 1}
+    found = [f"“{key}” is used twice." for key in sorted(twice)]
     wrong = [key for key in (layout.slug, *keys) if not _KEY.fullmatch(key)]
     found += [f"“{key}” is no name: small letters, digits, - and _, beginning with a letter." for key in wrong]
     if not 0 < len(parts) <= MOST_PARTS:

@@ -12,10 +12,12 @@ from reports.layouts import Marker
 @dataclass(frozen=True, slots=True)
 class Written:
     """`sections` are the blocks by a part's key, with figures as cells where a text names them; `entries` the lines of
-    the title block by their key, and for a signed part who signed it."""
+    the title block by their key, and for a signed part who signed it. Under the parts that are `withheld` stands nothing
+    but their words: no figures, and no parts of their own."""
 
     sections: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     entries: Mapping[str, str] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
 
 
 NOTHING = Written()

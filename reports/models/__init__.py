@@ -1,6 +1,7 @@
-"""What is stored of papers: drafts and what is written in them, who signed, what was published, what was redacted."""
+"""What is stored of papers: drafts and their words, sign-off, what was published or redacted, and how a place has them look."""
 
 from reports.models.drafts import Paper, PaperFund, PaperReason, PaperRemark, PaperSignature, PaperText
+from reports.models.house_style import PlaceLayout, WordTemplate
 from reports.models.packs import Pack
 from reports.models.published import FileContent, PublicPage, PublishedContent, PublishedFile, PublishedPaper
 from reports.models.redactions import RedactedPlace, Redaction
@@ -14,10 +15,12 @@ __all__ = [
     "PaperRemark",
     "PaperSignature",
     "PaperText",
+    "PlaceLayout",
     "PublicPage",
     "PublishedContent",
     "PublishedFile",
     "PublishedPaper",
     "RedactedPlace",
     "Redaction",
+    "WordTemplate",
 ]

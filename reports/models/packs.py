@@ -1,4 +1,4 @@
-"""Packs: several papers asked for as one file, how far it has come, and the file for a day."""
+"""Packs: what the worker makes of papers for whoever asked, how far it has come, and the file for a day."""
 
 from __future__ import annotations
 
@@ -7,13 +7,21 @@ from django.db import models
 
 
 class Pack(models.Model):
-    """A pack that the background worker makes for whoever asked; it holds nothing that is not elsewhere, and goes after a
-    day."""
+    """Papers that the background worker makes into one file for whoever asked; it holds nothing that is not elsewhere, and
+    goes after a day. Of a publication it only says how far the files are: those belong to the published paper."""
+
+    class Form(models.TextChoices):
+        PDF = "pdf", "One PDF"
+        WORKBOOKS = "xlsx", "Workbooks"
+        FORMS = "forms", "Every form"
+        PAPER = "paper", "One paper"
+        PUBLICATION = "publication", "A publication"
 
     place = models.ForeignKey("budgets.Place", on_delete=models.CASCADE, related_name="packs")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     title = models.CharField(max_length=120)
     year = models.PositiveSmallIntegerField()
+    form = models.CharField(max_length=12, choices=Form.choices, default=Form.PDF)
     chosen = models.JSONField(help_text="The papers in their order: kind, fund and period.")
     task = models.UUIDField(help_text="The task in the queue that makes it.")
     asked_at = models.DateTimeField(help_text="Since when it waits for that task.")
@@ -26,3 +34,8 @@ class Pack(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def ending(self) -> str:
+        """Of its file's name."""
+        return "zip" if self.form in (self.Form.WORKBOOKS, self.Form.FORMS) else "pdf"

@@ -34,6 +34,9 @@ class PublishedPaper(models.Model):
     redaction = models.ForeignKey(
         "reports.Redaction", null=True, blank=True, on_delete=models.PROTECT, related_name="versions"
     )
+    word_template = models.ForeignKey(
+        "reports.WordTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="published"
+    )
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField()
 

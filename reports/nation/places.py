@@ -176,7 +176,9 @@ def _make_schemes(shape: Shape, sites: Sequence[Site]) -> None:
 
 def spender_of(shape: Shape, site: Site, line: int) -> Partner:
     """Who spends a line: the council two in three, as most NHS minimum money is spent by the council."""
-    return site.council if shape.one_spender or line % shape.schemes % 3 else site.board
+    if shape.board_lines is None:
+        return site.council if line % shape.schemes % 3 else site.board
+    return site.board if line >= shape.lines_a_year - shape.board_lines else site.council
 
 
 def stream_of(shape: Shape, site: Site, line: int) -> tuple[FundingStream, Partner]:

@@ -20,8 +20,9 @@ EXPLANATION = "More people needed this than was planned. Synthetic."
 class Shape:
     """How many places, schemes a place and years; the last year has begun `months` of its months, the last one open.
 
-    `lines` a place and year are one a scheme unless said. Rounds before `first_round` of a year hold no forecasts. With
-    `one_spender` the council spends every line. `prefix` begins the places' slugs.
+    `lines` a place and year are one a scheme unless said. Rounds before `first_round` of a year hold no forecasts. The
+    integrated care board spends the last `board_lines`, or a third where none are said; the council spends the rest.
+    `prefix` begins the places' slugs.
     """
 
     places: int = EVERY_BOARD_AREA
@@ -30,7 +31,7 @@ class Shape:
     months: int = 12
     lines: int = 0
     first_round: int = 1
-    one_spender: bool = False
+    board_lines: int | None = None
     last_year: int = 2025
     seed: int = 75
     prefix: str = "nation"

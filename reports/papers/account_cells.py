@@ -14,6 +14,7 @@ from reports.papers.board.reading import Reading
 from reports.papers.cells import (
     ILLUSTRATIVE,
     heading_row,
+    nothing_yet,
     number_paragraphs,
     outturn_note,
     percentage,
@@ -127,6 +128,8 @@ def opening(reading: Reading) -> tuple[Block, ...]:
     """“At P13 the final outturn is £x against an original budget of £y and a current budget of £z: …”."""
     if not reading.funds:
         return (sentence(NO_FUND),)
+    if not reading.facts.groups:
+        return (nothing_yet(reading.facts.year),)
     whole = reading.total
     mark = whole.illustrative
     variance = pounds(reading.printed(whole.variance), reading.figure("variance"), illustrative=mark)

@@ -39,7 +39,7 @@ def annual_return(facts: AccountFacts, layout: Layout = PLAIN) -> Document:
             ("funds", "Income and expenditure of each fund", (account_table(facts, reading),)),
             ("settlement", "Settlement between the partners", settlement_blocks(facts)),
         ]
-    made.append(("notes", "Notes", (Bullets((layout.note, *NOTES)),)))
+    made.append(("sources", "Notes", (Bullets((layout.note, *NOTES)),)))
     return whole_paper(reading, "Annual return", made, final=True)
 
 

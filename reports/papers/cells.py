@@ -9,6 +9,7 @@ from decimal import Decimal
 from reports.document import Cell, Paragraph, Row, Section
 from reports.figures.variance import Position
 from s75.money import round_percent
+from s75.years import year_label
 
 BLANK = Cell("")
 ILLUSTRATIVE = "Illustrative: the amount, or a part of it, is given by no source."
@@ -37,6 +38,11 @@ def number_word(count: int) -> str:
 def plural(count: int, one: str, many: str) -> str:
     """“one fund” or “five funds”."""
     return f"{number_word(count)} {one if count == 1 else many}"
+
+
+def nothing_yet(year: int) -> Paragraph:
+    """Of a year that has no lines."""
+    return sentence(f"Nothing is budgeted, spent or forecast in {year_label(year)} yet.")
 
 
 def outturn_note(position: Position) -> str:

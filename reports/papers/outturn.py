@@ -48,7 +48,7 @@ def outturn_paper(facts: AccountFacts, layout: Layout = PLAIN) -> Document:
             ("carried", "Carried forward", carry_blocks(facts, reading)),
             ("years", "Year on year", year_blocks(facts, reading)),
         ]
-    made.append(("notes", "How to read it", (Bullets((layout.note, *HOW_TO_READ)),)))
+    made.append(("sources", "How to read it", (Bullets((layout.note, *HOW_TO_READ)),)))
     return whole_paper(reading, measured(reading), made, final=True)
 
 

@@ -43,7 +43,7 @@ def quarterly_report(facts: AccountFacts, layout: Layout = PLAIN) -> Document:
         ]
     if reading.funds:
         made.append(("forecast", "Forecast for the year", (*opening(reading), funds_table(reading))))
-    made.append(("notes", "Notes", (Bullets((layout.note, *NOTES)),)))
+    made.append(("sources", "Notes", (Bullets((layout.note, *NOTES)),)))
     return whole_paper(reading, "Quarterly report", made)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from reports.document import Block, Bullets, Cell, Column, Document, Row, Table
+from reports.document import Block, Cell, Column, Document, Row, Table
 from reports.facts.account import SchemeAccount, SheetFacts
 from reports.facts.position import Group
 from reports.figures.variance import Position, variance_word
@@ -33,12 +34,13 @@ def scheme_sheets(facts: SheetFacts, layout: Layout = PLAIN) -> Document:
     if not made:
         made = [("none", "Schemes", (sentence(NONE),))]
     one = f"{facts.schemes[0].ref} {facts.schemes[0].name}" if len(facts.schemes) == 1 else ""
-    return whole_paper(reading, "Scheme sheet" if one else "Scheme sheets", made, of=one)
+    paper = whole_paper(reading, "Scheme sheet" if one else "Scheme sheets", made, of=one)
+    return paper if one else replace(paper, sections=tuple(replace(sheet, apart=True) for sheet in paper.sections))
 
 
 def sheet(reading: Reading, facts: SheetFacts, scheme: SchemeAccount, groups: Sequence[Group]) -> tuple[Block, ...]:
     figures = reading.position(list(groups))
-    points = Bullets(tuple(_points(reading, facts, scheme)))
+    points = sentence(words(". ".join(_points(reading, facts, scheme)) + "."))
     described = (sentence(words(scheme.description)),) if scheme.description else ()
     told = _told(reading, scheme)
     return (

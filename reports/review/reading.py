@@ -162,9 +162,7 @@ def grid_line(line: ReviewLine, details: Details, month: int) -> GridLine:
 
 
 def _entry(row: Forecast) -> Entry:
-    return Entry(
-        row.round, row.figures, row.explanation, row.version, row.state, row.saved_at, str(row.saved_by), row.mitigation
-    )
+    return Entry(row.round, row.figures, row.explanation, row.version, row.state, str(row.saved_by), row.mitigation)
 
 
 def past_rounds(line: ReviewLine, details: Details, month: int) -> list[PastRound]:

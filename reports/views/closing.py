@@ -20,6 +20,7 @@ from reports.actions import lock_period, lock_ready_periods
 from reports.closing import FundClosing, closings, ready_to_lock, reopening_means
 from s75.errors import RuleBroken
 from s75.models import User
+from s75.numbers import whole
 from s75.years import CLOSING_MONTH, month_label, month_name, year_label
 from schemes.officers import left_lines
 
@@ -103,17 +104,17 @@ def _fund(request: HttpRequest, place: str, slug: str) -> tuple[Scope, Fund]:
 
 def _month(request: HttpRequest) -> int:
     """The period that the button was about, so that a late click does not close another one."""
-    given = request.POST.get("month", "")
-    if not given.isdecimal() or not 1 <= int(given) <= CLOSING_MONTH:
+    month = whole(request.POST.get("month", ""))
+    if month is None or not 1 <= month <= CLOSING_MONTH:
         raise Http404("There is no such period.")
-    return int(given)
+    return month
 
 
 def _year(request: HttpRequest, scope: Scope, fund: Fund) -> int:
     """The year of the period to open, which may be the first of a year that the page cannot show yet."""
-    given = request.POST.get("year", "")
+    given = whole(request.POST.get("year", ""))
     years = {period.year for period in scope.periods if period.fund_id == fund.pk}
-    return int(given) if given.isdecimal() and int(given) in years else scope.year
+    return given if given in years else scope.year
 
 
 def _locked_already(scope: Scope, fund: Fund, month: int) -> bool:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 
 from budgets.scope import Scope, frame, read_scope
 from reports.making import make_document, make_paper
+from reports.packs.choosing import Chosen
 from reports.papers.board.reading import label
 from reports.views.board import DOWNLOADS
 from reports.views.drawn import draw_document
+from reports.views.long_papers import pdf_or_wait
 from reports.views.narrowed import narrowed
 
 
@@ -47,7 +49,14 @@ def dashboard_file(request: HttpRequest, place: str, form: str) -> HttpResponse:
         raise Http404("The dashboard can be had as PDF, as a Word document, as an Excel workbook and as JSON.")
     fund = request.GET.get("fund", "")
     scope = narrowed(read_scope(request, place), fund)
-    made = make_paper("dashboard", form, **_of(scope, request.GET.get("scheme", "")))
+    scheme = request.GET.get("scheme", "")
+    made: bytes | HttpResponse
+    if form == "pdf":
+        made = pdf_or_wait(request, scope, Chosen("dashboard", fund, scope.month, about=scheme))
+    else:
+        made = make_paper("dashboard", form, **_of(scope, scheme))
+    if isinstance(made, HttpResponse):
+        return made
     name = f"{fund or scope.place.slug}-dashboard-{scope.year_label}-{scope.label}.{form}"
     headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
     return HttpResponse(made, content_type=DOWNLOADS[form][1], headers=headers)

@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from budgets.access import access_of
 from budgets.refusals import UNPROCESSABLE, sentences, status_of
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
@@ -67,13 +66,13 @@ def _trail(scope: Scope, *steps: tuple[str, str]) -> tuple[tuple[str, str], ...]
 
 
 def may_enter(scope: Scope) -> bool:
-    return access_of(scope.user).may(Power.ENTER_READINGS, heir=None)
+    return scope.may(Power.ENTER_READINGS)
 
 
 @require_safe
 def discharge_file(request: HttpRequest, place: str, form: str) -> HttpResponse:
     """The return in one of its forms, as a download."""
-    return paper_file(read_scope(request, place), "discharge", form, "discharge-return")
+    return paper_file(request, read_scope(request, place), "discharge", form, "discharge-return")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,15 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from budgets.access import access_of
 from budgets.roles import Power
 from budgets.scope import Scope, read_scope
 from reports.actions import submit_forecasts
 from reports.rounds.round import Grid
 from reports.views.forecast_address import round_address
-from reports.views.forecast_answers import refused_answer, saved_answer
+from reports.views.forecast_answers import refused_answer, saved_answer, totals_answer
 from reports.views.forecast_choices import named, view_of
 from reports.views.forecast_entry import Typed, is_touched, read_block, read_form, read_json
 from reports.views.forecast_page import Refusal, forecast_page, notices, read_grid, shown_lines
@@ -45,8 +44,16 @@ def forecast(request: HttpRequest, place: str) -> HttpResponse:
 
 @require_POST
 def forecast_row(request: HttpRequest, place: str) -> HttpResponse:
-    """Save one row given as JSON; the answer is the row as it stands and the totals, or why it was refused."""
+    """Save one row given as JSON; the answer is the row as it stands, or why it was refused."""
     return _save_json(request, place)
+
+
+@require_safe
+def forecast_totals(request: HttpRequest, place: str) -> HttpResponse:
+    """The totals of the page as JSON: what the script asks for once somebody has stopped saving rows."""
+    scope, view = read_scope(request, place), view_of(request)
+    grid = read_grid(request, scope, None if view.asks_all else ())
+    return totals_answer(grid, named(view, grid))
 
 
 @require_POST
@@ -74,10 +81,11 @@ def forecast_keep(request: HttpRequest, place: str) -> HttpResponse:
     scope = read_scope(request, place)
     entered = _entered(request, scope)
     try:
-        save_typed(scope, entered.values())
-        grid = _open_round(request, scope)
-        refs = [line.ref for line in grid.own() if line.now is None and line.last]
-        kept = keep_last_round(place=scope.place, year=scope.year, round=scope.month, refs=refs, by=scope.user)
+        with transaction.atomic():  # what was typed stays on the page, so that a refusal saves none of it
+            save_typed(scope, entered.values())
+            grid = _open_round(request, scope)
+            refs = [line.ref for line in grid.own() if line.now is None and line.last]
+            kept = keep_last_round(place=scope.place, year=scope.year, round=scope.month, refs=refs, by=scope.user)
     except RuleBroken as broken:
         return forecast_page(request, scope, Refusal(broken, entered))
     never = [line.ref for line in grid.own() if line.now is None and line.last is None]
@@ -88,15 +96,16 @@ def forecast_keep(request: HttpRequest, place: str) -> HttpResponse:
 
 @require_POST
 def forecast_submit(request: HttpRequest, place: str) -> HttpResponse:
-    """Save what was typed, then submit the officer's lines of the round, all or none."""
+    """Save what was typed, then submit the officer's lines of the round, all or none; a refused submission leaves what
+    was typed saved."""
     scope = read_scope(request, place)
     entered = _entered(request, scope)
     try:
+        refs = [line.ref for line in _open_round(request, scope).own()]
         save_typed(scope, entered.values())
     except RuleBroken as broken:
         return forecast_page(request, scope, Refusal(broken, entered))
     try:
-        refs = [line.ref for line in _open_round(request, scope).own()]
         done = submit_forecasts(place=scope.place, year=scope.year, round=scope.month, refs=refs, by=scope.user)
     except RuleBroken as broken:
         return forecast_page(request, scope, Refusal(broken, submitting=True))
@@ -116,10 +125,10 @@ def _save_json(request: HttpRequest, place: str) -> HttpResponse:
     try:
         with transaction.atomic():  # what cannot be answered is not saved either
             save_typed(scope, rows)
-            grid = read_grid(request, scope, None if view.asks_all else entered)
+            grid = read_grid(request, scope, entered, totals=False)
             return saved_answer(grid, named(view, grid), list(entered))
     except RuleBroken as broken:
-        return refused_answer(broken, entered, read_grid(request, scope, entered), view)
+        return refused_answer(broken, entered, read_grid(request, scope, entered, totals=False), view)
 
 
 def _entered(request: HttpRequest, scope: Scope) -> dict[str, Typed]:
@@ -131,7 +140,7 @@ def _entered(request: HttpRequest, scope: Scope) -> dict[str, Typed]:
 
 def _require_officer(scope: Scope) -> None:
     """403 for a reader who forecasts for nobody; whose lines somebody may write, the action decides."""
-    if not access_of(scope.user).may(Power.FORECAST, heir=None):
+    if not scope.may(Power.FORECAST):
         raise PermissionDenied("Only finance officers enter forecasts.")
 
 

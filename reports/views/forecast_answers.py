@@ -1,4 +1,4 @@
-"""The grid's answers in JSON: rows as they stand after a save with the totals, or why nothing was saved."""
+"""The grid's answers in JSON: rows as they stand after a save, the totals, or why nothing was saved."""
 
 from __future__ import annotations
 
@@ -22,14 +22,20 @@ MOST_SAID = 50
 
 
 def saved_answer(grid: Grid, view: GridView, refs: Iterable[str]) -> JsonResponse:
-    """The saved rows and the totals that the page shows, as they stand now."""
+    """The saved rows as they stand now."""
     table = GridTable(grid, view)
     rows = [row_answer(table, grid.lines[ref]) for ref in refs if ref in grid.lines]
+    said = f"{rows[0]['ref']} saved" if len(rows) == 1 else f"{len(rows)} lines saved"
+    return JsonResponse({"message": said, "rows": rows})
+
+
+def totals_answer(grid: Grid, view: GridView) -> JsonResponse:
+    """The totals that the page shows, as they stand now."""
+    table = GridTable(grid, view)
     totals = {key: _total(table, total, key) for part in grid.funds for key, total in table.sums_of(part).items()}
     if grid.whole is not None:
         totals["all"] = _total(table, table.whole(grid.whole), "all")
-    said = f"{rows[0]['ref']} saved" if len(rows) == 1 else f"{len(rows)} lines saved"
-    return JsonResponse({"message": said, "rows": rows, "totals": totals})
+    return JsonResponse({"totals": totals})
 
 
 def row_answer(table: GridTable, line: GridLine) -> dict[str, Any]:

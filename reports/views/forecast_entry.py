@@ -14,6 +14,7 @@ from django.core.exceptions import BadRequest
 
 from reports.render.words import clean
 from s75.errors import BadInput, Problem
+from s75.numbers import whole
 from s75.years import CLOSING_MONTH, month_label
 from schemes.actions.forecasts import RowInput
 from schemes.sources.amounts import read_amount
@@ -107,9 +108,10 @@ def _json_row(row: Any) -> Typed:
         raise BadRequest("Explanation and mitigation are text, and a row's place a number.")
     cells: dict[int, str] = {}
     for month, text in row["figures"].items():
-        if not (month.isascii() and month.isdigit() and 1 <= int(month) <= CLOSING_MONTH and isinstance(text, str)):
+        number = whole(month)
+        if number is None or not 1 <= number <= CLOSING_MONTH or not isinstance(text, str):
             raise BadRequest("Figures are texts by month, from 1 to 13.")
-        cells[int(month)] = text
+        cells[number] = text
     return Typed(clean(row["ref"]), cells, words, _version(row.get("version")), row=place, mitigation=mitigation)
 
 

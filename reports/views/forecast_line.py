@@ -29,6 +29,7 @@ from reports.views.forecast_page import notices
 from reports.views.forecast_past import KINDS, SHAPES, facts_of
 from reports.views.forecast_saving import save_typed
 from s75.errors import BadInput, NotPermitted, PeriodLocked, RuleBroken
+from s75.numbers import whole
 from schemes.models import Line
 
 
@@ -66,7 +67,7 @@ def forecast_spread(request: HttpRequest, place: str, ref: str) -> HttpResponse:
         version = request.POST.get("version", "")
         cells = {month: str(amount) for month, amount in figures.items()}
         words = (None, None) if tool.line.now else (tool.line.words, tool.line.mitigation)
-        typed = Typed(ref, cells, words[0], int(version) if version.isdecimal() else 0, mitigation=words[1])
+        typed = Typed(ref, cells, words[0], whole(version) or 0, mitigation=words[1])
         save_typed(tool.scope, [typed])
     except RuleBroken as broken:
         if as_json:

@@ -41,10 +41,10 @@ class Refusal:
     submitting: bool = False
 
 
-def read_grid(request: HttpRequest, scope: Scope, refs: Collection[str] | None = None) -> Grid:
+def read_grid(request: HttpRequest, scope: Scope, refs: Collection[str] | None = None, *, totals: bool = True) -> Grid:
     """The round that the address names, or only some of its lines; 404 for a partner that spends nothing here."""
     try:
-        return load_grid(scope, request.GET.get("partner", ""), refs=refs)
+        return load_grid(scope, request.GET.get("partner", ""), refs=refs, totals=totals)
     except Unknown as unknown:
         raise Http404(unknown.message) from unknown
 
@@ -71,7 +71,7 @@ def forecast_page(request: HttpRequest, scope: Scope, refusal: Refusal | None = 
         ],
         "addresses": {
             name: round_address(scope, f"forecast_{name}", code, pinned)
-            for name in ("row", "block", "keep", "submit", "workbook", "csv")
+            for name in ("row", "block", "totals", "keep", "submit", "workbook", "csv")
         },
         "here": round_address(scope, "forecast", code, view),
         "drafts": f"{scope.user.pk}/{scope.place.slug}/{scope.year}/{scope.month}/{code}",

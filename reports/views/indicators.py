@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from budgets.access import access_of, may_set_up
+from budgets.access import may_set_up
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
 from reports.document import Document, Section
@@ -63,7 +63,7 @@ def indicators(request: HttpRequest, place: str) -> HttpResponse:
 
 def may_enter(scope: Scope) -> bool:
     """Whether the reader enters readings of anything here; which ones, their page says."""
-    return access_of(scope.user).may(Power.ENTER_READINGS, heir=None) or may_set_up(scope.user, scope.place)
+    return scope.may(Power.ENTER_READINGS) or may_set_up(scope.user, scope.place)
 
 
 def _enter(scope: Scope, cadences: list[str], ends: tuple[date, ...]) -> list[Step]:
@@ -87,4 +87,4 @@ def begun(cadence: str, year: int, day: date, ends: tuple[date, ...]) -> int:
 @require_safe
 def indicators_file(request: HttpRequest, place: str, form: str) -> HttpResponse:
     """The performance paper in one of its forms, as a download."""
-    return paper_file(read_scope(request, place), "performance", form, "performance")
+    return paper_file(request, read_scope(request, place), "performance", form, "performance")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -12,13 +13,19 @@ from django.views.decorators.http import require_safe
 
 from budgets.scope import Scope, frame, read_scope
 from reports.catalogue import PAPERS, Kind, Wanted
-from reports.making import LAYOUTS, make_document, make_paper
+from reports.house_style.offered import Template, looks_of
+from reports.layouts import Layout
+from reports.making import make_document, make_paper
 from reports.narrowing import Choices
+from reports.packs.choosing import Chosen
+from reports.render.docx_guard import TemplateRefused
 from reports.render.html_cells import element_id
 from reports.views.board import DOWNLOADS, PLAIN
 from reports.views.drawn import draw_document, draw_title
+from reports.views.long_papers import pdf_or_wait
 from reports.views.narrowed import narrowed
 from reports.views.papers import writes
+from reports.views.word_choice import not_filled, word_choices, word_template
 
 TITLE = "All papers"
 BOARD = "board"  # it has a page of its own
@@ -26,7 +33,8 @@ BOARD = "board"  # it has a page of its own
 
 @dataclass(frozen=True)
 class Asked:
-    """What the address asks for: a kind of paper of a scope, of one fund (its slug) or all, about something, in a layout."""
+    """What the address asks for: a kind of paper of a scope, of one fund (its slug) or all, about something, in one
+    of the place's layouts."""
 
     name: str
     whole: Scope
@@ -34,6 +42,8 @@ class Asked:
     fund: str
     about: str
     layout: str
+    layouts: Mapping[str, Layout]
+    templates: Sequence[Template]
     choices: Choices
 
     @property
@@ -73,7 +83,7 @@ def paper_kind(request: HttpRequest, place: str, kind: str) -> HttpResponse:
         year=asked.scope.year,
         period=asked.scope.month,
         periods=asked.scope.periods,
-        layout=asked.layout,
+        layout=asked.layouts[asked.layout],
         about=asked.about,
     )
     whole = asked.whole
@@ -85,9 +95,12 @@ def paper_kind(request: HttpRequest, place: str, kind: str) -> HttpResponse:
         "paper": draw_document(document),
         "contents": [(element_id("section", s.key), s.heading) for s in document.sections if s.level == 2],
         "downloads": [(text, asked.address(form)) for form, (text, _) in DOWNLOADS.items()],
-        "layouts": [(key, house.name, key == asked.layout) for key, house in LAYOUTS.items()],
+        "layouts": [(key, house.name, key == asked.layout) for key, house in asked.layouts.items()],
         "funds": [(f.slug, f.name, f.slug == asked.fund) for f in whole.funds] if len(whole.funds) > 1 else [],
         "choices": [(value, text, value == asked.about) for value, text in asked.choices],
+        "word_choices": word_choices(asked.templates),
+        "word_file": whole.address("paper_kind_file", kind, "docx"),
+        "word_kept": asked.kept,
     }
     trail = (("Papers", whole.address("papers")), (TITLE, whole.address("paper_kinds")), (asked.kind.title, ""))
     return render(request, "reports/kind.html", context | frame(whole, "papers", *trail, keep=asked.kept))
@@ -114,17 +127,22 @@ def paper_kind_file(request: HttpRequest, place: str, kind: str, form: str) -> H
     if form not in DOWNLOADS:
         raise Http404(f"The paper can be had as {', '.join(text for text, _ in DOWNLOADS.values())}.")
     asked = _asked(request, place, kind)
-    made = make_paper(
-        kind,
-        form,
-        place=asked.scope.place,
-        funds=asked.scope.funds,
-        year=asked.scope.year,
-        period=asked.scope.month,
-        periods=asked.scope.periods,
-        layout=asked.layout,
-        about=asked.about,
-    )
+    scope, template = asked.scope, word_template(request, asked.scope.place, kind, form)
+    layout = asked.layouts[asked.layout]
+    made: bytes | HttpResponse
+    try:
+        if form == "pdf":
+            paper = Chosen(kind, asked.fund, scope.month, asked.layout, asked.about)
+            made = pdf_or_wait(request, scope, paper, layout)
+        else:
+            made = make_paper(
+                kind, form, place=scope.place, funds=scope.funds, year=scope.year, period=scope.month,
+                periods=scope.periods, layout=layout, about=asked.about, template=template,
+            )  # fmt: skip
+    except TemplateRefused as refused:
+        return not_filled(request, asked.whole, refused)
+    if isinstance(made, HttpResponse):
+        return made
     headers = {"Content-Disposition": content_disposition_header(True, _file_name(asked, form)) or "attachment"}
     return HttpResponse(made, content_type=DOWNLOADS[form][1], headers=headers)
 
@@ -139,13 +157,16 @@ def _asked(request: HttpRequest, place: str, name: str) -> Asked:
     """What is asked for, or 404: for an unknown kind, layout or fund, or something that the paper cannot be about."""
     kind = PAPERS.get(name)
     layout = request.GET.get("layout") or PLAIN
-    if kind is None or layout not in LAYOUTS:
-        raise Http404("There is no such paper, or no such layout.")
+    if kind is None:
+        raise Http404("There is no such paper.")
     whole = read_scope(request, place)
+    layouts, templates = looks_of(whole.place, name)
+    if layout not in layouts:
+        raise Http404("There is no such layout.")
     fund, about = request.GET.get("fund", ""), request.GET.get("about", "")
     scope = narrowed(whole, fund)
     wanted = Wanted(scope.place, scope.funds, scope.year, scope.month, scope.periods)
     choices = kind.about.choices(wanted) if kind.about else ()
     if about and about not in {value for value, _ in choices}:
         raise Http404("The paper cannot be about that.")
-    return Asked(name, whole, scope, fund, about, layout, choices)
+    return Asked(name, whole, scope, fund, about, layout, layouts, templates, choices)

@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from budgets.access import access_of
 from budgets.refusals import UNPROCESSABLE
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
@@ -22,9 +21,11 @@ from reports.forms.national_return import TemplateForm
 from reports.loading.national_return import load_return
 from reports.papers.national_return.filling import Filling, filling_table, plan_filling
 from reports.papers.national_return.paper import checks_table
+from reports.papers.national_return.singles import find_singles
 from reports.papers.national_return.tables import template_tables
 from reports.render.paste_sheet import render_paste
 from reports.render.template_fill import OpenTemplate, fill_template, open_template
+from reports.render.template_inputs import input_of
 from reports.views.drawn import draw_table
 from schemes.sources.bcf_plan import plan_sheets
 from schemes.sources.limits import Unreadable
@@ -65,7 +66,7 @@ class Desk:
 
     @property
     def may_answer(self) -> bool:
-        return access_of(self.scope.user).may(Power.ENTER_READINGS, heir=None)
+        return self.scope.may(Power.ENTER_READINGS)
 
     def show(self, form: TemplateForm, status: int = 200, **more: object) -> HttpResponse:
         found = findings(self.facts)
@@ -124,7 +125,10 @@ def _planned(desk: Desk, content: bytes, name: str) -> tuple[OpenTemplate, Filli
     tables, problems = read_template(sheets, desk.scope.year)
     if problems:
         raise Unreadable("; ".join(str(problem) for problem in problems))
-    return template, plan_filling(desk.facts, tables, template.stands_against)
+    singles = find_singles(
+        desk.facts, sheets, lambda sheet, label, at, words: input_of(template, sheet, label, at, words=words)
+    )
+    return template, plan_filling(desk.facts, tables, template.stands_against, singles)
 
 
 def _mark(content: bytes, filling: Filling) -> str:

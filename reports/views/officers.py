@@ -17,6 +17,7 @@ from budgets.refusals import UNPROCESSABLE, sentences, status_of
 from budgets.scope import Scope, frame, read_scope
 from reports.forms.officers import SHOWN, AssignForm, CoverForm
 from reports.officers.reading import NO_OFFICER, PartnerSeats, Seat, covers_of, read_seats
+from reports.render.words import clean
 from reports.views.forecast_address import round_address
 from s75.errors import RuleBroken, Unknown
 from schemes.actions.officers import assign_officer, cover_officer, end_cover
@@ -73,7 +74,8 @@ def officers_assign(request: HttpRequest, place: str) -> HttpResponse:
     if not form.is_valid():
         return _render(request, page, assign=form, status=UNPROCESSABLE)
     given = form.cleaned_data
-    refs = [seat.line.ref for seat in page.shown] if given["which"] == SHOWN else request.POST.getlist("refs")
+    ticked = [clean(ref) for ref in request.POST.getlist("refs")]
+    refs = [seat.line.ref for seat in page.shown] if given["which"] == SHOWN else ticked
     try:
         changed = assign_officer(
             place=page.scope.place, year=page.scope.year, refs=refs, to=form.person, reason=given["reason"],

@@ -14,8 +14,10 @@ from budgets.refusals import UNPROCESSABLE, sentences, status_of
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
 from reports.forms.paper import ReasonForm, RemarkForm
+from reports.house_style.offered import template_of
 from reports.models import Paper
-from reports.publishing.actions.background import ask_to_publish, is_being_published
+from reports.packs.waiting import is_stuck, words_of
+from reports.publishing.actions.background import ask_to_publish, is_being_published, publication_of
 from reports.publishing.actions.drafting import WRITTEN_IN, abandon_paper, say
 from reports.publishing.actions.publishing import publish_paper
 from reports.publishing.actions.signing import (
@@ -31,6 +33,7 @@ from reports.publishing.powers import authors_of, may_for_all, role_title
 from reports.publishing.reading import Read, check_paper, read_paper, visible_papers
 from reports.views.drawn import draw_document, draw_title
 from reports.views.papers import COLOURS, kind_title, period_of, trail_of
+from reports.writing.checks import lost_words, title_of
 from reports.writing.said import Said
 from s75.errors import RuleBroken
 
@@ -71,6 +74,8 @@ def _page(request: HttpRequest, scope: Scope, paper: Paper, *, status: int = 200
         "colour": COLOURS[State(paper.state)],
         "findings": [(one, _cure(scope, paper, one.slot)) for one in found],
         "sections": sections_of(scope, read),
+        "layout": read.whole.layout.name,
+        "lost": [(title_of(key), said.text) for key, said in lost_words(read.whole.texts, read.whole.slots).items()],
         "signatures": [(role_title(one.role), one) for one in paper.signatures.select_related("signed_by")],
         "reasons": paper.reasons.filter(revision=paper.revision).select_related("given_by"),
         "remarks": paper.remarks.select_related("said_by"),
@@ -121,7 +126,9 @@ def _may(scope: Scope, read: Read, found: list[Any]) -> dict[str, Any]:
     writer = may_for_all(user, Power.WRITE_PAPERS, read.funds)
     signing = paper.state == State.SIGNING
     missing = unsigned_roles(read) if signing else []
-    under_way = signing and not missing and is_being_published(read)
+    asked = publication_of(read) if signing and not missing else None
+    stuck = asked is not None and is_stuck(asked)
+    under_way = signing and not missing and not stuck and is_being_published(read)
     return {
         "edits": writer and paper.state in WRITTEN_IN,
         "asks": writer and paper.state == State.DRAFT and not any(one.blocks for one in found),
@@ -129,7 +136,10 @@ def _may(scope: Scope, read: Read, found: list[Any]) -> dict[str, Any]:
         "missing": [role_title(role) for role in missing],
         "signs": signing and bool(roles_to_sign(read, user)) and authors_of(paper) != {user.pk},
         "under_way": under_way,
+        "progress": (asked, words_of(asked), asked.owner_id == user.pk) if asked and under_way else None,
+        "stuck": stuck,
         "publishes": signing and not missing and not under_way and may_for_all(user, Power.PUBLISH_PAPERS, read.funds),
+        "word_template": template_of(paper.place, paper.kind) if signing else None,
         "revision": paper.revision,
         "facts": facts_digest(read.whole.facts) if signing else "",
         "locked": read.locked,
@@ -201,7 +211,7 @@ def paper_sign(request: HttpRequest, place: str, pk: int) -> HttpResponse:
 
     def act() -> tuple[str, str]:
         sign_paper(
-            paper=found, revision=int(revision) if revision.isdecimal() else 0,
+            paper=found, revision=int(revision) if revision.isdecimal() and len(revision) < 10 else 0,
             facts_sha256=request.POST.get("facts", ""), by=scope.user,
         )  # fmt: skip
         return scope.address("paper", pk), f"You signed “{found.title}”."

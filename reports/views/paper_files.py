@@ -2,29 +2,32 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from budgets.scope import Scope
 from reports.making import make_paper
+from reports.packs.choosing import Chosen
 from reports.views.board import DOWNLOADS
+from reports.views.long_papers import pdf_or_wait
 
 Step = tuple[str, str]
 
 
-def paper_file(scope: Scope, paper: str, form: str, named: str) -> HttpResponse:
+def paper_file(request: HttpRequest, scope: Scope, paper: str, form: str, named: str) -> HttpResponse:
     """The paper's bytes; 404 for a form that it cannot be had in. `named` stands in the file's name."""
     if form not in DOWNLOADS:
         raise Http404(f"The paper can be had as {', '.join(name for name, _ in DOWNLOADS.values())}.")
-    made = make_paper(
-        paper,
-        form,
-        place=scope.place,
-        funds=scope.funds,
-        year=scope.year,
-        period=scope.month,
-        periods=scope.periods,
-    )
+    made: bytes | HttpResponse
+    if form == "pdf":
+        made = pdf_or_wait(request, scope, Chosen(paper, "", scope.month))
+    else:
+        made = make_paper(
+            paper, form, place=scope.place, funds=scope.funds, year=scope.year, period=scope.month,
+            periods=scope.periods,
+        )  # fmt: skip
+    if isinstance(made, HttpResponse):
+        return made
     name = f"{scope.place.slug}-{named}-{scope.year_label}-{scope.label}.{form}"
     headers = {"Content-Disposition": content_disposition_header(True, name) or "attachment"}
     return HttpResponse(made, content_type=DOWNLOADS[form][1], headers=headers)

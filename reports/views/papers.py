@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -18,15 +19,17 @@ from budgets.scope import Scope, frame, read_scope
 from budgets.views.form_page import form_page
 from reports.catalogue import PAPERS
 from reports.forms.paper import NewPaperForm
+from reports.house_style.offered import layouts_of
 from reports.models import Paper, PublicPage, PublishedPaper
 from reports.publishing.actions.drafting import begin_paper
 from reports.publishing.actions.public_pages import show_publicly
 from reports.publishing.powers import may_for_all
-from reports.publishing.reading import layout_of, visible_papers, visible_published
+from reports.publishing.reading import visible_papers, visible_published
 from s75.errors import RuleBroken
 from s75.years import month_label, year_label
 
 TITLE = "Papers"
+A_PAGE = 15  # the table is then no taller than a screen
 COLOURS = {
     Paper.State.DRAFT: "grey",
     Paper.State.SIGNING: "yellow",
@@ -66,10 +69,14 @@ def papers(request: HttpRequest, place: str) -> HttpResponse:
     scope = read_scope(request, place)
     drafts = [one for one in visible_papers(scope) if one.state in (Paper.State.DRAFT, Paper.State.SIGNING)]
     published = [one for one in visible_published(scope) if not hasattr(one, "superseded_by")]
+    drafts_page = Paginator(drafts, A_PAGE).get_page(request.GET.get("drafts"))
+    published_page = Paginator(published, A_PAGE).get_page(request.GET.get("published"))
     page = PublicPage.objects.filter(place=scope.place, shown=True).exists()
     context = {
-        "drafts": [_draft(scope, one) for one in drafts],
-        "published": [_published(scope, one) for one in published],
+        "drafts": [_draft(scope, one) for one in drafts_page],
+        "drafts_page": drafts_page,
+        "published": [_published(scope, one) for one in published_page],
+        "published_page": published_page,
         "writes": writes(scope),
         "publishes": may_publish_place(scope),
         "public": page,
@@ -112,13 +119,17 @@ def paper_new(request: HttpRequest, place: str) -> HttpResponse:
     scope = read_scope(request, place)
     if not any(writes(scope, [fund]) for fund in scope.funds):
         raise PermissionDenied("Board clerks, finance officers and pool managers write papers.")
-    form = NewPaperForm(request.POST if request.method == "POST" else None, funds=scope.funds, asked=request.GET.dict())
+    form = NewPaperForm(
+        request.POST if request.method == "POST" else None,
+        funds=scope.funds,
+        layouts=layouts_of(scope.place),
+        asked=request.GET.dict(),
+    )
     made: list[Paper] = []
 
     def act() -> str:
         given = form.cleaned_data
         chosen = [fund for fund in scope.funds if fund.slug in given["funds"]]
-        layout_of(given["layout"])
         paper = begin_paper(
             place=scope.place, funds=chosen, kind=given["kind"], year=scope.year, month=scope.month,
             layout=given["layout"], title=given["title"], about=given["about"], by=scope.user,

@@ -8,6 +8,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import cache_control
@@ -21,6 +23,7 @@ from reports.views.papers import kind_title, period_of
 from reports.views.published import file_answer
 
 MINUTES, DAY = 5 * 60, 24 * 60 * 60
+A_PAGE = 20
 View = Callable[..., HttpResponse]
 
 
@@ -38,14 +41,15 @@ def _public(seconds: int) -> Callable[[View], View]:
     return decorate
 
 
-def _newest(place: Place) -> list[PublishedPaper]:
+def _newest(place: Place) -> QuerySet[PublishedPaper]:
     """The papers that stand: of each number the newest version."""
     rows = PublishedPaper.objects.filter(place=place, superseded_by__isnull=True).prefetch_related("files")
-    return list(rows.order_by("-number"))
+    return rows.order_by("-number")
 
 
 @_public(MINUTES)
 def public_place(request: HttpRequest, place: Place) -> HttpResponse:
+    page = Paginator(_newest(place), A_PAGE).get_page(request.GET.get("page"))
     papers = [
         {
             "paper": one,
@@ -53,14 +57,15 @@ def public_place(request: HttpRequest, place: Place) -> HttpResponse:
             "period": period_of(one),
             "files": [(TYPES[file.form][0], file) for file in one.files.all() if file.variant == PUBLIC],
         }
-        for one in _newest(place)
+        for one in page
     ]
-    return render(request, "reports/public.html", {"place": place, "papers": papers})
+    return render(request, "reports/public.html", {"place": place, "papers": papers, "page": page})
 
 
-@_public(DAY)
+@_public(MINUTES)
 def public_file(request: HttpRequest, place: Place, number: int, version: int, form: str) -> HttpResponse:
-    """A public file, as it was published. An older version can still be had."""
+    """A public file, as it was published. An older version can still be had. It is not kept long elsewhere: a redaction
+    takes it away."""
     one = get_object_or_404(PublishedPaper.objects.select_related("place"), place=place, number=number, version=version)
     return file_answer(one, PUBLIC, form)
 

@@ -14,7 +14,7 @@ from budgets.refusals import UNPROCESSABLE, sentences, status_of
 from budgets.scope import Scope, frame, read_scope
 from reports.catalogue import PAPERS
 from reports.forms.paper import CorrectionForm
-from reports.models import Paper, PublishedFile, PublishedPaper
+from reports.models import Paper, PublishedFile, PublishedPaper, WordTemplate
 from reports.publishing.actions.publishing import begin_correction
 from reports.publishing.files import PUBLIC, TYPES, edition_of
 from reports.publishing.powers import role_title
@@ -48,6 +48,7 @@ def _page(request: HttpRequest, scope: Scope, one: PublishedPaper, *, status: in
         "paper": one,
         "kind": kind_title(one.kind),
         "period": period_of(one),
+        "word_template": _template_name(one),
         "newest": newest,
         "kept": kept,
         "files": [(TYPES[file.form][0], file, _address(scope, one, file) if kept else "") for file in files],
@@ -67,6 +68,13 @@ def _page(request: HttpRequest, scope: Scope, one: PublishedPaper, *, status: in
     }
     around = frame(scope, "papers", *trail_of(scope, (f"{one.title}", "")), switch=False)
     return render(request, "reports/paper_published.html", context | around, status=status)
+
+
+def _template_name(one: PublishedPaper) -> str:
+    """The Word template of its files; empty for the look that comes with the product."""
+    if one.word_template_id is None:
+        return ""
+    return WordTemplate.objects.only("name").get(pk=one.word_template_id).name
 
 
 def _signatures(one: PublishedPaper) -> Any:

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
-from budgets.access import access_of
 from budgets.refusals import sentences, status_of
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
@@ -84,7 +83,7 @@ def review_bulk(request: HttpRequest, place: str) -> HttpResponse:
 def _reviewing(request: HttpRequest, place: str) -> Scope:
     """The scope for somebody who reviews for anybody; which lines they may decide on, the action says."""
     scope = read_scope(request, place)
-    if not access_of(scope.user).may(Power.REVIEW, heir=None):
+    if not scope.may(Power.REVIEW):
         raise PermissionDenied("Only commissioners review forecasts.")
     return scope
 

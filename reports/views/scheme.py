@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods, require_safe
 
-from budgets.access import access_of, may_set_up
+from budgets.access import may_set_up
 from budgets.models import Fund
 from budgets.roles import Power
 from budgets.scope import Scope, frame, read_scope
@@ -125,7 +125,7 @@ def _about(scheme: Scheme) -> list[tuple[str, str]]:
 def _links(scope: Scope, scheme: Scheme) -> dict[str, Any]:
     """Where this person may go on: changing the scheme and its lines, closing it, releasing what is left."""
     place = scope.place
-    proposes = access_of(scope.user).may(Power.PROPOSE_CHANGES, heir=None)
+    proposes = scope.may(Power.PROPOSE_CHANGES)
     release = scope.address("scheme_release", scheme.ref) if proposes else ""
     if not may_set_up(scope.user, place):
         return {"release": release}

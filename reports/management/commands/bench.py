@@ -10,11 +10,12 @@ from django.core.management.base import BaseCommand
 
 from reports.bench.forms import forms
 from reports.bench.ground import DATABASE, demonstration_ground, make_ground, own_database
-from reports.bench.jobs import pages, papers, writes
+from reports.bench.jobs import grid_page, pages, papers, writes
 from reports.bench.stopwatch import Job, Timing, profile_of, time_job
-from reports.bench.table import FOOT, busy, table_of, verdict
+from reports.bench.table import FOOT, busy, tables_of, verdict
 
-SIZES = (100, 300, 1000, 10_000)
+SIZES = (100, 1000, 10_000)
+SHOWN = 300  # lines of one partner's grid in a fund that others spend too
 PAPER = 60  # lines of a usual board paper
 
 
@@ -35,7 +36,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with own_database(options["database"]):
             timings = [self._timed(job, options) for job in self._jobs(options) if options["only"] in job.name]
-        for line in ("", *table_of(timings), "", FOOT, *busy(), verdict(timings)):
+        for line in ("", *tables_of(timings), "", FOOT, *busy(), verdict(timings)):
             self.stdout.write(line)
 
     def _jobs(self, options: dict[str, Any]) -> Iterator[Job]:
@@ -46,6 +47,8 @@ class Command(BaseCommand):
             yield from papers(demonstration_ground())
             yield from forms(grounds.get(PAPER) or make_ground(PAPER))
         yield from pages(list(grounds.values()), lines)
+        if lines > SHOWN:
+            yield grid_page(make_ground(lines, SHOWN), SHOWN, f"grid page, {SHOWN} lines in a fund of {lines:,}")
         yield from writes(grounds[lines])
 
     def _timed(self, job: Job, options: dict[str, Any]) -> Timing:

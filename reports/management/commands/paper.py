@@ -13,7 +13,7 @@ from budgets.acting import add_place_arguments, named_funds, refuse
 from budgets.models import Fund, Period
 from reports.catalogue import PAPERS, Wanted
 from reports.document import Document
-from reports.making import FORMS, LAYOUTS, make_document, make_paper
+from reports.making import FORMS, make_document, make_paper
 from reports.render.docx_template import fill_template
 from s75.errors import PeriodLocked, RuleBroken, Unknown
 from s75.models import User
@@ -27,7 +27,9 @@ class Command(BaseCommand):
         add_place_arguments(parser, what="place_or_fund")
         parser.add_argument("--paper", choices=sorted(PAPERS), default="board")
         parser.add_argument("--format", choices=sorted(FORMS), default="json")
-        parser.add_argument("--layout", choices=sorted(LAYOUTS), default="plain")
+        parser.add_argument(
+            "--layout", default="plain", help="one that comes with the product, or the place's own by its slug"
+        )
         parser.add_argument("--about", default="", help="what to narrow the paper to, such as a partner's code")
         parser.add_argument("--template", type=Path, help="a Word template to fill, with --format docx")
         parser.add_argument("--out", type=Path, help="the file to write")

@@ -17,6 +17,7 @@ from reports.papers.board.by_kind import area_blocks, type_blocks
 from reports.papers.board.changes import change_blocks
 from reports.papers.board.comparisons import comparison_blocks
 from reports.papers.board.contributions import contribution_blocks
+from reports.papers.board.indicators import indicator_blocks
 from reports.papers.board.lines import by_lines, line_blocks
 from reports.papers.board.months import bridge_blocks, month_blocks
 from reports.papers.board.narratives import narrative_blocks
@@ -54,6 +55,7 @@ SECTIONS: dict[str, Callable[[Reading], tuple[Block, ...]]] = {
     "conditions": condition_blocks,
     "claims": claim_blocks,
     "reserves": reserve_blocks,
+    "indicators": indicator_blocks,
 }
 # These hold nothing but totals, so a paper of funds in view only goes without them.
 TOTALS_ONLY = {
@@ -86,7 +88,8 @@ def meta(reading: Reading, draft: bool, written: Written = NOTHING) -> Meta:
     facts, layout = reading.facts, reading.layout
     state = "locked" if facts.locked else "open, so figures can still change"
     compared = (("Compared with", reading.before),) if reading.before else ()
-    illustrative = any(group.illustrative for group in facts.groups)
+    measured = facts.performance.indicators if facts.performance else ()
+    illustrative = any(group.illustrative for group in facts.groups) or any(one.illustrative for one in measured)
     return Meta(
         title=layout.title_of(facts.scope_name, reading.period),
         place=facts.place_name,

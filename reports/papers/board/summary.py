@@ -10,7 +10,7 @@ from reports.figures.variance import Position, movement_word, variance_word
 from reports.papers.board.changes import changes_counted
 from reports.papers.board.narratives import unexplained
 from reports.papers.board.reading import Reading
-from reports.papers.cells import listing, number_word, percentage, plural, pounds, sentence, words
+from reports.papers.cells import listing, nothing_yet, number_word, percentage, plural, pounds, sentence, words
 from s75.money import total
 
 NamedPosition = tuple[str, str, Position]
@@ -19,6 +19,8 @@ NamedPosition = tuple[str, str, Position]
 def summary_blocks(reading: Reading) -> tuple[Block, ...]:
     if not reading.funds:
         return (sentence("No fund here counts towards a total: the funds below are in view only."),)
+    if not reading.facts.groups:
+        return (nothing_yet(reading.facts.year),)
     return (
         position_sentence(reading),
         movement_sentence(reading),
@@ -128,6 +130,8 @@ def rag_sentence(reading: Reading) -> list[Paragraph]:
     colours = [reading.rag(reading.funds_at[fund.slug], fund.slug, "fund") for fund in reading.funds]
     if len(colours) < 2 or not all(colours):
         return []
+    if len(set(colours)) == 1:
+        return [sentence(f"All {number_word(len(colours))} funds are {colours[0]}.")]
     order: tuple[Rag, ...] = ("Red", "Amber", "Green")
     counts = [(colours.count(colour), colour) for colour in order if colour in colours]
     items: list[list[str | Cell]] = [[f"{number_word(n)} {'is' if n == 1 else 'are'} {c}"] for n, c in counts]
@@ -139,7 +143,9 @@ def caution_sentences(reading: Reading) -> list[Paragraph]:
     whole, said = reading.total, []
     if not all(fund.counted for fund in reading.funds):
         said.append(sentence("This fund is in view only: it is in no total of the place."))
-    if whole.not_forecast:
+    if 1 < whole.lines == whole.not_forecast:
+        said.append(sentence("No line has a forecast yet: each stands at its budget."))
+    elif whole.not_forecast:
         have = "has" if whole.not_forecast == 1 else "have"
         lines = plural(whole.not_forecast, "line", "lines")
         stand = "stands at its" if whole.not_forecast == 1 else "stand at their"

@@ -8,14 +8,14 @@ from decimal import Decimal
 
 from reports.document import Block, Cell, Chart, Column, Row, Series, Table
 from reports.facts.dashboard import DashboardFacts
-from reports.figures.rag import Rag, rag, threshold_for
+from reports.figures.rag import rag, threshold_for
 from reports.figures.variance import variance_word
 from reports.papers.board.reading import Reading, label
 from reports.papers.cells import percentage, pounds, sentence, words
+from reports.papers.dashboard.scheme_colours import ORDER, scheme_colour_blocks
 from s75.money import percent_of, total
 from s75.years import month_label
 
-ORDER: tuple[Rag, ...] = ("Red", "Amber", "Green")
 ONLY_THIS = "No earlier period of this year is locked, so there is nothing to look back on yet."
 LIMITS = (
     "Colours are of whole funds, by the limits that hold in the period of this page; funds without limits have none."
@@ -46,7 +46,7 @@ def colour_blocks(reading: Reading, facts: DashboardFacts) -> tuple[Block, ...]:
     history = periods(reading, facts)
     if len(history) < 2:
         return (sentence(ONLY_THIS),)
-    return (_chart(reading, history), _table(reading, history))
+    return (_chart(reading, history), _table(reading, history), *scheme_colour_blocks(reading, facts))
 
 
 def periods(reading: Reading, facts: DashboardFacts) -> list[Then]:

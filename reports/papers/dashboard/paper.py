@@ -12,6 +12,7 @@ from reports.papers.board.paper import meta
 from reports.papers.board.position import funds_table, in_view_table
 from reports.papers.board.reading import Reading, read
 from reports.papers.board.summary import driver_sentences, movement_sentence, position_sentence
+from reports.papers.cells import nothing_yet
 from reports.papers.dashboard.colours import colour_blocks
 from reports.papers.dashboard.heat import heat_section
 from reports.papers.dashboard.rates import rate_blocks
@@ -43,6 +44,8 @@ def dashboard_paper(facts: DashboardFacts) -> Document:
 
 
 def _summary(reading: Reading) -> tuple[Block, ...]:
+    if not reading.facts.groups:
+        return (nothing_yet(reading.facts.year),)
     return (position_sentence(reading), movement_sentence(reading), *driver_sentences(reading))
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from reports.document import Cell, Column, Row, Table, Unit, Value
 from reports.facts.national_return import ReturnFacts
 from reports.papers.cells import words
+from reports.papers.national_return.singles import ANSWER, Single
 from reports.papers.national_return.tables import template_tables
 from schemes.sources.amounts import read_amount
 from schemes.sources.cells import letters, shown
@@ -16,7 +17,13 @@ from schemes.sources.return_template import TemplateRow, TemplateTable
 
 FILLED, SAME, KEPT = "filled", "the same already", "left as it is"
 OURS = ("delivered", "actual", "issues", "issues_text", "updated_income", "actual_income")  # what the template asks for
-GIVEN = ("planned_outputs", "planned", "unit", "planned_income")  # what it mostly says itself: filled where it is blank
+GIVEN = (
+    "planned_outputs",
+    "planned",
+    "unit",
+    "planned_income",
+    ANSWER,
+)  # what it says itself: filled where it is blank
 PLAIN = "actual_plain"  # a column called “Actual” alone
 Key = tuple[str, str]
 
@@ -57,9 +64,13 @@ class Filling:
 
 
 def plan_filling(
-    facts: ReturnFacts, tables: Sequence[TemplateTable], stands_against: Callable[[str, tuple[int, int]], str]
+    facts: ReturnFacts,
+    tables: Sequence[TemplateTable],
+    stands_against: Callable[[str, tuple[int, int]], str],
+    singles: Sequence[Single] = (),
 ) -> Filling:
-    """Match the template's rows with the return's by scheme ID and source, and its columns by what they mean.
+    """Match the template's rows with the return's by scheme ID and source, its columns by what they mean, and its single
+    cells by their labels.
 
     `stands_against` says why a cell (of a sheet, by row and column) may not be written to; nothing when it may.
     """
@@ -77,7 +88,30 @@ def plan_filling(
         for row in _once(table):
             if (row.ref.casefold(), row.source) in found:
                 fills += _row(table, row, found[row.ref.casefold(), row.source], stands_against)
-    return Filling(tuple(fills), (*unmatched, *_by_hand(facts, {table.of for table in tables})))
+    fills += _singles(facts, singles, stands_against)
+    there = {table.of for table in tables} | {single.of for single in singles}
+    return Filling(tuple(fills), (*unmatched, *_by_hand(facts, there)))
+
+
+def _singles(
+    facts: ReturnFacts, singles: Sequence[Single], stands_against: Callable[[str, tuple[int, int]], str]
+) -> Iterator[Fill]:
+    """The totals and the answers in words, each in the cell that its label asks for."""
+    tables = zip(template_tables(facts), facts.rules.tables, strict=True)
+    totals = next((table for table, rules in tables if rules.of == "totals"), None)
+    cells = (
+        {} if totals is None else {c.key: cell for c, cell in zip(totals.columns, totals.rows[0].cells, strict=True)}
+    )
+    for one in singles:
+        cell = words(facts.answer(one.of)) if one.meaning == ANSWER else cells.get(one.meaning)
+        if cell is None or cell.value in (None, ""):
+            continue
+        new = _plain(cell.value)
+        done, why = _decided(one.stands, new, one.meaning, stands_against(one.sheet, one.spot))
+        yield Fill(
+            one.sheet, f"{letters(one.spot[1] - 1)}{one.spot[0]}", one.spot, one.label, "the whole return",
+            shown(one.stands), new, cell.unit, done, why,
+        )  # fmt: skip
 
 
 def _by_hand(facts: ReturnFacts, found: Collection[str]) -> Iterator[str]:
@@ -86,7 +120,7 @@ def _by_hand(facts: ReturnFacts, found: Collection[str]) -> Iterator[str]:
         if table.of not in found:
             yield f"No table of “{table.title}” was found that can be filled; copy it from the return."
     for question in facts.rules.questions:
-        if facts.answer(question.key):
+        if facts.answer(question.key) and question.key not in found:
             yield f"The answer to “{question.asks}” is not filled in; copy it from the return."
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from reports.document import Cell
+from reports.document import Cell, Scale
 from reports.facts.indicators import IndicatorFacts
 from reports.figures.indicators import IndicatorFigures, PeriodFigure, rounded
 from reports.papers.cells import BLANK, words
@@ -14,13 +14,16 @@ DASH = "-"
 
 
 def figure(facts: IndicatorFacts, value: Decimal | None, note: str = "") -> Cell:
-    """A figure as the indicator prints it: rounded half up to its decimals. What cannot be known is a blank."""
+    """A figure as the indicator prints it, in every layout: rounded half up to its decimals. What cannot be known is a
+    blank."""
     if value is None:
         return words("", note=note) if note else BLANK
     shown = rounded(value, facts.decimals)
     if facts.measure == "percent":
         return Cell(shown, "rate", note=note)
-    return Cell(shown, "pounds" if facts.measure == "pounds" else "count", note=note)
+    if facts.measure == "pounds":
+        return Cell(shown, "pounds", note=note, scale=Scale("£", 1, facts.decimals))
+    return Cell(shown, "count", note=note)
 
 
 def said(facts: IndicatorFacts, value: Decimal) -> str:

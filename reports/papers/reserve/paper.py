@@ -17,11 +17,11 @@ PROPOSALS = "A decided project costs what was decided; what a proposed one would
 
 def reserve_paper(facts: ReservesFacts) -> Document:
     """The reserves of a place's funds, or one of them, as at a period."""
-    sections = [Section("reserves", "Where the reserves stand", overview_blocks(facts))]
+    sections = [Section("overview", "Where the reserves stand", overview_blocks(facts))]
     sections += [
         Section(f"reserve-{reserve.key}", reserve.name, reserve_blocks(facts, reserve)) for reserve in facts.reserves
     ]
-    sections.append(Section("notes", "How to read it", (Bullets((UNIT, *HOW_TO_READ, PROPOSALS)),)))
+    sections.append(Section("sources", "How to read it", (Bullets((UNIT, *HOW_TO_READ, PROPOSALS)),)))
     return Document(reserve_meta(facts), number_paragraphs(sections))
 
 

@@ -1,0 +1,1 @@
+"""What is written of a place's own layouts and templates."""
