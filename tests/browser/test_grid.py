@@ -75,6 +75,7 @@ def test_row_is_saved_as_it_is_left_and_sums_are_echoed_meanwhile(sheet: Sheet, 
     sheet.page.keyboard.press("ArrowUp")
     expect(sheet.status).to_have_text("HOME saved. HOME must be explained.")
     expect(total.locator(".outturn")).to_have_text("2,520.00")
+    expect(total).to_have_attribute("data-outturn", "2520.00")  # the server's own, once nothing was saved for a moment
     expect(sheet.row("HOME").locator(".state")).to_contain_text("draft", ignore_case=True)
     assert sheet.figures("HOME")[3] == Decimal("170.00")
     axe(sheet.page)

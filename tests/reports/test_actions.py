@@ -7,10 +7,11 @@ from decimal import Decimal
 import pytest
 
 from budgets.actions.years import open_period, reopen_period
-from budgets.models import Period, PeriodTotals
-from reports.actions import lock_period, submit_forecasts, totals_of
+from budgets.models import Fund, Period, PeriodTotals, Place
+from reports.actions import lock_period, lock_periods, submit_forecasts, totals_of
 from reports.rounds.checks import line_states, unmet_checks
 from s75.errors import BadInput, ExplanationMissing, NotPermitted, PeriodLocked, WrongState
+from s75.models import User
 from schemes.models import Forecast
 from tests.schemes.actions.test_actuals import post
 from tests.universe import YEAR, Universe, ledger_csv
@@ -111,6 +112,22 @@ def test_lock_keeps_the_totals_of_its_paper(world: Universe) -> None:
     assert totals_of(period) == {
         name: getattr(kept, name) for name in ("original", "budget", "profiled", "actual", "outturn")
     }
+
+
+def test_several_funds_are_locked_with_totals_of_their_own_all_or_none(demonstration: Place) -> None:
+    funds = list(Fund.objects.filter(place=demonstration, slug__in=("worcestershire-ld", "worcestershire-ph")))
+    by = User.objects.get(email="pool.manager.council@demonstration.example")
+
+    locked = lock_periods(place=demonstration, funds=funds, year=2022, month=8, by=by, waive="Tried")
+    assert [period.fund for period in locked] == funds
+    for period in locked:
+        kept = PeriodTotals.objects.get(period=period)
+        assert totals_of(period) == {name: getattr(kept, name) for name in totals_of(period)}
+
+    bcf = Fund.objects.get(slug="worcestershire-bcf")
+    with pytest.raises(PeriodLocked):
+        lock_periods(place=demonstration, funds=[bcf, funds[0]], year=2022, month=8, by=by, waive="Tried")
+    assert Period.objects.get(fund=bcf, year=2022, month=8).state == Period.State.OPEN
 
 
 def test_locked_position_does_not_move_when_later_months_do(world: Universe) -> None:

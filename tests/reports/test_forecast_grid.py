@@ -22,7 +22,7 @@ from reports.rounds.round import Grid
 from s75.models import User
 from schemes.actions.forecasts import RowInput, save_rows
 from schemes.models import Actual, Forecast, Line
-from tests.reports.large_fund import LargeFund
+from tests.reports.large_fund import large_fund
 
 SHOWN = ("budget", "profiled", "actual_in", "to_come", "unforecast", "lines", "not_forecast", "gaps")
 
@@ -122,7 +122,7 @@ def test_few_lines_have_the_totals_of_all(odd: Place, month: int, code: str) -> 
 
 @pytest.mark.parametrize("lines", [40, 400])
 def test_totals_after_every_save_are_those_of_a_page_read_anew(db: None, lines: int) -> None:
-    made = LargeFund(lines)
+    made = large_fund(lines)
     mine = [line for line in made.lines if line.spending_partner_id == made.council.pk]
     Forecast.objects.filter(line__in=mine[1::5], round=8).delete()
     with unruled():
@@ -139,7 +139,7 @@ def test_totals_after_every_save_are_those_of_a_page_read_anew(db: None, lines: 
 
 @pytest.mark.parametrize("lines", [40, 400])
 def test_round_takes_five_statements_and_so_does_a_row_of_it(db: None, lines: int) -> None:
-    made = LargeFund(lines)
+    made = large_fund(lines)
     scope = scope_at(made.place, 8, made.reader.email)
     for refs, most in ((None, 5), (["L-00000"], 5)):
         with CaptureQueriesContext(connection) as sent:

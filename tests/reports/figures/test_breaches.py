@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -84,6 +85,10 @@ def test_a_notice_answers_the_breach_of_its_month_and_is_superseded_by_any_other
     assert superseded(breach, [old, ours]) == [old]
     assert notice_of(None, [ours]) is None
     assert superseded(None, [ours]) == [ours]
+    withdrawn = replace(ours, withdrawn_on=date(2022, 12, 22))
+    assert notice_of(breach, [withdrawn]) is None
+    assert superseded(None, [withdrawn]) == []
+    assert notice_of(breach, [withdrawn, ours]) is ours
 
 
 @pytest.mark.parametrize(

@@ -101,12 +101,11 @@ def test_locked_totals_are_the_sums_of_the_postings(demonstration: Any) -> None:
     assert (kept.actual, kept.budget, kept.original) == (spent, budget, budget)
 
 
-def test_one_spender_spends_every_line(demonstration: Any) -> None:
-    site = build_nation(Shape(places=1, schemes=4, lines=9, years=1, months=2, one_spender=True, prefix="one"))[0]
+def test_board_spends_the_last_lines_that_are_said(demonstration: Any) -> None:
+    site = build_nation(Shape(places=1, schemes=4, lines=9, years=1, months=2, board_lines=2, prefix="two"))[0]
 
-    lines = Line.objects.filter(fund=site.fund)
-    assert lines.count() == 9
-    assert set(lines.values_list("spending_partner", flat=True)) == {site.council.pk}
+    spenders = list(Line.objects.filter(fund=site.fund).order_by("ref").values_list("spending_partner", flat=True))
+    assert spenders == [site.council.pk] * 7 + [site.board.pk] * 2
 
 
 def test_rounds_before_the_first_have_no_forecast(demonstration: Any) -> None:

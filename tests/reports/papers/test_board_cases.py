@@ -41,7 +41,7 @@ def test_a_fund_without_lines_stands_at_nil() -> None:
 def test_a_place_without_any_line_makes_a_paper() -> None:
     made = paper()
 
-    assert said(made)[0].endswith("is 0.00 against a current budget of 0.00: on budget.")
+    assert said(made)[0].startswith("Nothing is budgeted, spent or forecast in ")
     assert "comparisons" not in heading(made)
 
 

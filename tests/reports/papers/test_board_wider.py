@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 
 from reports.document import Document
+from reports.facts.indicators import IndicatorFacts, PerformanceFacts, ReadingFacts, TargetFacts
 from reports.facts.position import ComparatorFacts, MonthFacts, Narrative
 from reports.facts.risk import RiskFacts
 from reports.facts.wider import ClaimFacts, FloorFacts, NoticeSent, RoundCount, SchemeLabel, WiderFacts
+from reports.layouts.plain import PLAIN
 from reports.papers.board import board_paper
+from reports.papers.cells import ILLUSTRATIVE
+from reports.publishing.drawing import Whole, draw
+from reports.publishing.files import Edition
+from reports.publishing.kept import facts_as_data, facts_from_data
 from s75.money import ZERO
 from tests.reports.figures.made import group, money, standing
 from tests.reports.papers.reading_back import cell, column, said, value
-from tests.reports.papers.shire import paper
+from tests.reports.papers.shire import facts, paper
 from tests.reports.papers.worcestershire import worcestershire
 
 WIDER = WiderFacts(
@@ -82,6 +89,49 @@ def test_conditions_claims_and_reserves(document: Document) -> None:
     assert value(document, "claims", "claim:1", "claimed") == money(80)
     assert value(document, "claims", "claim:1", "beyond") == money(15)
     assert value(document, "reserves", "total", "balance") == money(466_000)
+
+
+HOURS = IndicatorFacts(
+    1, "Care", "Hours", plan=TargetFacts("40", "=", Decimal(40)), illustrative=True,
+    readings=(ReadingFacts(1, value=Decimal(8)), ReadingFacts(2, value=Decimal(10))),
+)  # fmt: skip
+NO_PERIOD_OVER = PerformanceFacts("shire", "Shire", 2022, 2, date(2022, 5, 31), False, indicators=(HOURS,))
+HALF_OVER = replace(NO_PERIOD_OVER, period=8, day=date(2022, 11, 30))
+
+
+def test_indicators_stand_in_a_section_once_a_period_of_theirs_is_over() -> None:
+    made = paper(*GROUPS, performance=HALF_OVER)
+    early = paper(*GROUPS, performance=NO_PERIOD_OVER)
+
+    assert cell(made.table("indicators_quarter"), "indicator:1", "to_date").value == Decimal(18)
+    assert any("one indicator, of which one has a plan" in words for words in said(made))
+    assert "indicators" not in [section.key for section in early.sections]
+    assert ILLUSTRATIVE in made.meta.marks
+
+
+def test_of_many_indicators_a_page_shows_those_that_fall_short() -> None:
+    many = tuple(
+        replace(HOURS, key=n, name=f"Hours {n}", plan=TargetFacts("4", "=", Decimal(4)) if n > 3 else HOURS.plan)
+        for n in range(1, 41)
+    )
+    made = paper(*GROUPS, performance=replace(HALF_OVER, indicators=many))
+
+    assert column(made.table("indicators_quarter"), "indicator") == ["Care", "Hours 1", "Hours 2", "Hours 3"]
+    assert (
+        "The table shows the three indicators that fall short of the plan. The performance paper has all of them."
+        in said(made)
+    )
+
+
+def test_facts_that_were_kept_before_there_were_indicators_draw_as_they_did() -> None:
+    older = facts(*GROUPS, wider=WIDER)
+    kept = facts_as_data(older)
+    del kept["facts"]["performance"]
+    whole = Whole("board", facts_from_data(kept), PLAIN, {})
+    edition = Edition(whole, "shire", 1, 1, 2022, 8, "", False, datetime(2022, 12, 1, tzinfo=UTC), {}, kept)
+
+    assert draw(whole, draft=False) == board_paper(older, draft=False)
+    assert edition.data()["facts"] == kept
 
 
 def test_a_section_without_anything_to_say_is_left_out() -> None:

@@ -71,5 +71,11 @@ class Officer:
     def send(self, form: dict[str, str], name: str = "", **changes: str) -> Any:
         return self.client.post(self.url(name), {**form, **changes})
 
+    def totals(self, query: str = "") -> dict[str, dict[str, str]]:
+        """What the script asks for after a save."""
+        answer = self.client.get(f"{self.url('totals')}{query and '&'}{query}").json()
+        totals: dict[str, dict[str, str]] = answer["totals"]
+        return totals
+
     def json(self, body: Any, name: str = "row") -> Any:
         return self.client.post(self.url(name), body, content_type="application/json")

@@ -16,7 +16,6 @@ from budgets.models import Agreement, Place
 from schemes.actions.schemes import create_scheme
 from tests.budgets.views.people import plain
 from tests.reports.views.conftest import SignedIn
-from tests.s75.pdfua import assert_pdf_ua1
 from tests.universe import Universe
 
 
@@ -81,10 +80,6 @@ def test_it_shows_the_same_figures_as_json(client: Client, world: Universe) -> N
         "1200.00", "100.0",
     ]  # fmt: skip
     assert rows["total"]["cells"][1]["value"] == "4800.00"
-
-
-def test_its_pdf_is_accessible(as_role: SignedIn, demonstration: Place) -> None:
-    assert_pdf_ua1(as_role("auditor.council").get(address(demonstration.agreements.get(), ".pdf")).content)
 
 
 def test_whoever_sets_up_gets_the_links_to_change_it(client: Client, world: Universe) -> None:

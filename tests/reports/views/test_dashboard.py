@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from django.test import Client
 
 from reports.catalogue import PAPERS
 from reports.document import Chart, Document
+from reports.papers.board.reading import read
 from tests.reports.facts.test_coding import wanted
-from tests.reports.large_fund import LargeFund
+from tests.reports.large_fund import large_fund
 from tests.reports.papers.reading_back import assert_sound, value
 from tests.reports.views.conftest import SignedIn
 from tests.reports.views.test_place import page
@@ -66,6 +68,26 @@ def test_the_heat_table_of_one_scheme_has_its_lines_alone(clerk: Client) -> None
     assert clerk.get(ADDRESS.format("/") + "&scheme=NONE").status_code == 404
 
 
+def test_each_scheme_has_the_colour_that_it_had(demonstration: Any) -> None:
+    made = document(demonstration).table("scheme_colours")
+    counts = document(demonstration).table("scheme_counts")
+    for month in (6, 7, 8):
+        asked = replace(wanted(demonstration), period=month)
+        reading = read(PAPERS["risk"].load(asked), asked.layout)
+        stood = {
+            f"colour:{fund.slug}:{ref}": reading.rag(figures, fund.slug, "scheme")
+            for fund in reading.funds
+            for ref, figures in reading.schemes_at[fund.slug].items()
+        }
+        place = [column.key for column in made.columns].index(f"m{month}")
+        told = {row.key: row.cells[place] for row in made.rows if row.kind == "line"}
+        assert {key: cell.value for key, cell in told.items()} == stood
+        assert all(f"&period={month}&" in cell.link for cell in told.values())
+        assert [cell.value for cell in counts.rows[month - 1].cells[1:]] == [
+            list(stood.values()).count(colour) for colour in ("Red", "Amber", "Green")
+        ]
+
+
 def test_as_a_file(clerk: Client) -> None:
     answer = clerk.get(ADDRESS.format(".json") + "&fund=worcestershire-mh")
 
@@ -74,7 +96,7 @@ def test_as_a_file(clerk: Client) -> None:
 
 
 def test_many_lines_make_a_heat_table_of_schemes(db: None) -> None:
-    large = LargeFund(200, slug="heated")
+    large = large_fund(200, slug="heated")
     client = Client()
     client.force_login(large.reader)
     html = page(client, "/places/heated/dashboard/?year=2022-23&period=8")

@@ -18,7 +18,7 @@ from reports.render.words import print_pounds
 from reports.rounds.grid import load_grid
 from s75.models import User
 from schemes.models import Line
-from tests.reports.large_fund import LargeFund
+from tests.reports.large_fund import large_fund
 from tests.reports.views.grid_form import Officer, client_of, fields
 from tests.schemes.actions.test_actuals import post
 from tests.universe import Universe, ledger_csv
@@ -219,7 +219,7 @@ def test_locked_round_shows_what_stood_then(demonstration: Place) -> None:
 def test_page_takes_the_same_few_queries_whatever_the_size(
     db: None, lines: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    made = LargeFund(lines)
+    made = large_fund(lines)
     client = client_of(made.reader)
     url = "/places/large/forecast/?year=2022-23&period=8"
     with django_assert_max_num_queries(13):  # the first of a minute, which keeps the session too: three statements more

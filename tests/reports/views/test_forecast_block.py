@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from schemes.models import Line
 from tests.reports.views.grid_form import Officer, fields
 from tests.reports.views.test_forecast_form import all_of, forecasts, standing
 from tests.universe import Universe
@@ -67,6 +68,24 @@ def test_block_that_does_not_fit_is_named_by_row_and_column(
     assert fields(answer)["f-BEDS-C-1"] == "7"
     assert f">\n{block}</textarea>" in page
     assert standing() == []
+
+
+def test_one_bad_cell_among_two_thousand_is_named_and_nothing_is_saved(world: Universe) -> None:
+    home = world.lines["HOME"]
+    shared = {name: getattr(home, name) for name in ("place", "fund", "scheme", "stream", "year")}
+    shared |= {name: getattr(home, name) for name in ("contributing_partner", "spending_partner")}
+    refs = [f"L-{number:03}" for number in range(167)]
+    Line.objects.bulk_create(Line(ref=ref, **shared) for ref in refs)
+    rows = [[ref, *["50"] * 12] for ref in refs]
+    assert sum(len(row) - 1 for row in rows) == 2_004
+    rows[99][7] = "5o"
+    answer = paste(world, "\n".join("\t".join(row) for row in rows))
+    assert answer.status_code == 422
+    assert "row 100, column L-099 P07: found “5o”" in answer.content.decode()
+    assert standing() == []
+    rows[99][7] = "50"
+    assert paste(world, "\n".join("\t".join(row) for row in rows)).status_code == 302
+    assert len(standing()) == 167
 
 
 def test_other_partners_line_in_the_first_column_is_403(world: Universe) -> None:

@@ -12,7 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from s75.models import User
 from schemes.models import Forecast, Line
-from tests.reports.large_fund import LargeFund
+from tests.reports.large_fund import LargeFund, large_fund
 from tests.reports.views.grid_form import Officer, client_of
 from tests.reports.views.test_forecast import lock
 from tests.reports.views.test_forecast_form import saved, standing
@@ -122,7 +122,7 @@ def test_record_of_this_years_rounds(world: Universe) -> None:
 
 
 def test_year_before_gives_its_shape_and_the_record(db: None) -> None:
-    made = LargeFund(4)
+    made = large_fund(4)
     line = made.lines[0]
     year_before(made, line)
     client = client_of(made.reader)
@@ -183,7 +183,7 @@ def made_for(made: LargeFund, month: int) -> Any:
 def test_tools_take_the_same_queries_whatever_the_size(
     db: None, lines: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    made = LargeFund(lines)
+    made = large_fund(lines)
     client = client_of(made.reader)
     client.get("/places/large/forecast/")
     with django_assert_max_num_queries(17):

@@ -48,6 +48,14 @@ def test_submit_saves_what_was_typed_and_submits_twice_harmlessly(world: Univers
     assert "submitted already" in officer.open().content.decode()
 
 
+def test_another_partners_round_takes_nothing_of_what_was_typed(world: Universe) -> None:
+    officer = Officer(world)
+    form = fields(officer.open()) | all_of("HOME", "50")
+    for step, partner, status in (("submit", "ICB", 403), ("keep", "ICB", 403), ("submit", "nobody", 404)):
+        assert officer.client.post(f"{officer.url(step)}&partner={partner}", form).status_code == status
+        assert standing() == []
+
+
 def test_change_after_submitting_takes_the_line_back_to_draft(world: Universe) -> None:
     test_submit_saves_what_was_typed_and_submits_twice_harmlessly(world)
     officer = Officer(world)

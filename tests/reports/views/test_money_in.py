@@ -17,7 +17,7 @@ from budgets.models import Allocation, Condition, Contribution, Instalment, Plac
 from s75.models import User
 from schemes.actions.passing import plan_passing
 from schemes.actions.permitted import set_permitted
-from tests.reports.large_fund import LargeFund
+from tests.reports.large_fund import large_fund
 from tests.reports.views.conftest import SignedIn
 from tests.reports.views.test_place import page
 from tests.reports.views.test_sizes import queries, signed_in
@@ -144,7 +144,7 @@ def test_a_condition_that_is_missed_says_so(world: Universe) -> None:
 def test_size_costs_no_query(db: None, name: str) -> None:
     counts = {}
     for slug, lines in (("small", 35), ("large", 600)):
-        made = LargeFund(lines, slug=slug)
+        made = large_fund(lines, slug=slug)
         for contribution in Contribution.objects.filter(fund=made.fund)[: 1 if slug == "small" else 3]:
             made.reader.memberships.get(role="pool_manager")
             plan_instalments(contribution=contribution, by=made.reader)

@@ -15,7 +15,7 @@ from budgets.actions.people import end_role
 from s75.years import london_date
 from schemes.actions.officers import assign_officer, cover_officer
 from schemes.models import Cover, LineOfficer
-from tests.reports.large_fund import LargeFund
+from tests.reports.large_fund import large_fund
 from tests.reports.views.grid_form import Officer, client_of
 from tests.schemes.officers import colleague
 from tests.universe import YEAR, Universe
@@ -74,10 +74,9 @@ def test_officers_are_a_column_a_filter_and_a_group_with_subtotals(world: Univer
     assert '<td class="officer">Ann</td>' in grid(world, "&columns=officer").content.decode()
     answer = Officer(world)
     row = {"ref": "HOME", "version": 0, "figures": {str(month): "70" for month in range(1, 13)}}
-    sent = answer.client.post(
-        f"{answer.url('row')}&mine=1&columns=officer,ahead,outturn", row, content_type="application/json"
-    )
-    assert sent.json()["totals"]["testshire-pool?"]["outturn"] == "840.00"
+    query = "mine=1&columns=officer,ahead,outturn"
+    sent = answer.client.post(f"{answer.url('row')}&{query}", row, content_type="application/json")
+    assert answer.totals(query)["testshire-pool?"]["outturn"] == "840.00"
     assert "ahead" in sent.json()["rows"][0]["cells"]
 
 
@@ -157,10 +156,18 @@ def test_closing_and_the_page_list_lines_of_somebody_whose_role_ended(world: Uni
 def test_page_takes_the_same_few_queries_whatever_the_size(
     db: None, lines: int, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    made = LargeFund(lines)
+    made = large_fund(lines)
     refs = [line.ref for line in made.lines if line.spending_partner_id == made.council.pk]
     assign_officer(place=made.place, year=2022, refs=refs, to=made.reader, by=made.reader)
     client = client_of(made.reader)
     client.get("/places/large/forecast/officers/")
     with django_assert_max_num_queries(16):
         client.get("/places/large/forecast/officers/?year=2022-23&period=8")
+
+
+def test_a_hand_made_reference_is_refused_in_words(world: Universe) -> None:
+    for ref in ("NO\x00PE", "x" * 5000):
+        answer = send(world, "lines", which="ticked", to=str(world.officer.pk), refs=["HOME", ref], reason="x")
+        assert answer.status_code == 422
+        assert "has no line" in words(answer)
+    assert not LineOfficer.objects.filter(line__place=world.place).exists()

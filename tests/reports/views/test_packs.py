@@ -14,12 +14,17 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from budgets.models import Membership, Notice
+from reports.house_style.actions.templates import choose_template
+from reports.making import FORMS
 from reports.models import Pack
+from reports.packs import making, waiting
 from reports.packs.actions import MOST_WAITING, ask_for_pack, clear_old_packs, make
 from reports.packs.choosing import Chosen
 from s75.background import health
 from s75.background.queue import work_off
 from s75.errors import WrongState
+from tests.reports.house_style.made import own_template
+from tests.reports.render.docx_reading import opened
 from tests.reports.views.conftest import SignedIn
 from tests.universe import YEAR, Universe
 
@@ -54,11 +59,58 @@ def test_a_pack_is_asked_for_waited_for_and_taken_away(clerk: Client) -> None:
     assert Notice.objects.filter(user=made.owner, kind="pack_made").exists()
 
 
-def test_the_same_papers_as_workbooks(clerk: Client) -> None:
-    answer = clerk.post(PACKS, TWO | {"form": "xlsx"})
+def test_the_same_papers_as_workbooks_in_an_archive(clerk: Client) -> None:
+    page = clerk.post(PACKS, TWO | {"form": "xlsx", "layout": "durham"}).headers["Location"]
+    assert work_off() >= 1
 
+    made = Pack.objects.get()
+    assert [paper["layout"] for paper in made.chosen] == ["durham", "durham"]
+    assert f"/packs/{made.pk}.zip" in clerk.get(page).content.decode()
+    assert clerk.get(f"/places/worcestershire/packs/{made.pk}.pdf").status_code == 404
+    answer = clerk.get(f"/places/worcestershire/packs/{made.pk}.zip")
     names = ZipFile(BytesIO(answer.content)).namelist()
     assert names == ["01-worcestershire-risk-P08.xlsx", "02-worcestershire-mh-register-P07.xlsx"]
+
+
+def test_every_form_in_an_archive_and_how_far_it_is(world: Universe, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "FORMS", {form: lambda document: b"x" for form in FORMS})
+    choose_template(template=own_template(world), by=world.clerk)
+    asked = [Chosen("risk", "", 1), Chosen("register", "", 1)]
+    pack = ask_for_pack(title="All", chosen=asked, place=world.place, year=YEAR, by=world.clerk, form="forms")
+    said: list[int] = []
+
+    made = making.make_content(pack, said.append)
+
+    archive = ZipFile(BytesIO(made))
+    assert [name[-4:] for name in archive.namelist()] == [".pdf", "docx", "xlsx", "json"] * 2
+    header = opened(archive.read("01-testshire-risk-P01.docx")).sections[0].header
+    assert header.paragraphs[0].text == "Your council’s name and emblem"
+    assert said == sorted(said)
+    assert (len(said), said[-1]) == (8, 99)
+
+
+RISK_PDF = "/places/worcestershire/papers/risk.pdf?year=2022-23&period=8"
+
+
+def test_a_long_pdf_is_waited_for_and_asked_for_once(clerk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "LONG", 0)
+    page = clerk.get(RISK_PDF).headers["Location"]
+    assert clerk.get(RISK_PDF).headers["Location"] == page
+
+    assert "The PDF waits to be made" in clerk.get(page).content.decode()
+    assert work_off() >= 1
+    pack = Pack.objects.get()
+    assert "Download as PDF" in clerk.get(page).content.decode()
+    assert clerk.get(f"/places/worcestershire/packs/{pack.pk}.pdf").content.startswith(b"%PDF")
+    assert clerk.get(RISK_PDF).headers["Location"] == page
+
+
+def test_a_short_pdf_and_one_without_a_worker_are_made_at_once(clerk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "LONG", 10_000)
+    assert clerk.get(RISK_PDF).content.startswith(b"%PDF")
+    monkeypatch.setattr(waiting, "LONG", 0)
+    cache.delete(health.SEEN)
+    assert clerk.get(RISK_PDF).content.startswith(b"%PDF")
     assert not Pack.objects.exists()
 
 
@@ -69,6 +121,7 @@ def test_the_same_papers_as_workbooks(clerk: Client) -> None:
         ({"kind": ["nonsense", "", ""]}, "Paper 1 of the pack"),
         ({"fund": ["elsewhere", "", ""]}, "Paper 1 of the pack"),
         ({"period": ["12", "7", "8"]}, "Paper 1 of the pack"),
+        ({"layout": ["rococo"]}, "has no layout “rococo”"),
     ],
 )
 def test_what_is_not_in_the_lists_is_refused_in_words(clerk: Client, change: dict[str, list[str]], said: str) -> None:

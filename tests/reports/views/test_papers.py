@@ -14,7 +14,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from reports.models import Paper, PublishedPaper
+from reports.models import Pack, Paper, PublishedPaper
+from reports.packs import waiting
 from reports.publishing.actions import background
 from reports.publishing.actions.drafting import TextInput, save_texts
 from reports.publishing.actions.public_pages import show_publicly
@@ -23,7 +24,10 @@ from reports.publishing.actions.redacting import redact
 from reports.publishing.open_data import SCHEMA, as_csv
 from s75.background.queue import work_off
 from tests.reports.publishing.made import draft, publish, put_out, sign, write
+from tests.reports.quick_pdf import quick_pdf
 from tests.universe import Universe
+
+__all__ = ["quick_pdf"]  # used by every test
 
 PAPERS = "/places/testshire/papers/"
 
@@ -185,16 +189,23 @@ def test_a_redacted_version_can_no_longer_be_had(clerk: Client, world: Universe)
 def test_a_long_paper_is_published_in_the_background(
     clerk: Client, world: Universe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(background, "LONG", 1)
-    monkeypatch.setattr(background, "is_there", lambda: True)
+    monkeypatch.setattr(waiting, "LONG", 1)
+    for module in (background, waiting):
+        monkeypatch.setattr(module, "is_there", lambda: True)
     paper = sign(world, write(world, draft(world)))
     address = f"{PAPERS}drafts/{paper.pk}/"
 
     assert clerk.post(f"{address}publish/").status_code == 302
     assert clerk.post(f"{address}publish/").status_code == 302  # a second click asks for nothing more
 
-    assert "being made in the background" in read(clerk.get(address))
+    page = read(clerk.get(address))
+    assert "being made in the background" in page
+    row = Pack.objects.get(form="publication")
+    assert f"/packs/{row.pk}/progress/" in page
+    assert clerk.get(f"/places/{world.place.slug}/packs/{row.pk}/").status_code == 404
     assert work_off() == 1
+    row.refresh_from_db()
+    assert (row.percent, row.content) == (100, None)
     assert Paper.objects.get(pk=paper.pk).state == Paper.State.PUBLISHED
     assert PublishedPaper.objects.filter(place=world.place).count() == 1
     assert "open the published paper" in read(clerk.get(address))

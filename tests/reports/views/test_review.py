@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from budgets.models import Membership
 from s75.models import User
 from schemes.models import Forecast, Remark
-from tests.reports.large_fund import LargeFund
+from tests.reports.large_fund import large_fund
 from tests.reports.views.conftest import SignedIn
 from tests.reports.views.test_place import page
 
@@ -168,7 +168,7 @@ def test_approved_lines_count_as_sent_everywhere(reviewer: Client, as_role: Sign
 def test_pages_of_any_size_cost_the_same(db: None) -> None:
     counts = {}
     for size in (60, 600):
-        made = LargeFund(size, slug=f"of-{size}")
+        made = large_fund(size, slug=f"of-{size}")
         reader = User.objects.create_user(f"reviewer@of-{size}.example", name="Reviewer")
         Membership.objects.create(user=reader, partner=made.board, role="commissioner")
         line = made.lines[0]

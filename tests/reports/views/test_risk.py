@@ -16,7 +16,7 @@ from budgets.actions.years import lock_open_period
 from budgets.models import RiskRule
 from reports.render.html_cells import element_id
 from schemes.models import RiskOverride
-from tests.reports.large_fund import LargeFund
+from tests.reports.large_fund import large_fund
 from tests.reports.render.pdf_reading import text_of
 from tests.reports.render.xlsx_reading import pence, recalculated, stored
 from tests.reports.views.conftest import SignedIn
@@ -157,7 +157,7 @@ def test_an_outsider_finds_nothing(stranger: Client) -> None:
 def test_size_costs_no_query(db: None) -> None:
     counts = {}
     for lines in (35, 600):
-        made = LargeFund(lines, slug=f"large-{lines}")
+        made = large_fund(lines, slug=f"large-{lines}")
         client = Client()
         client.force_login(made.reader)
         client.get("/glossary/")

@@ -19,7 +19,7 @@ from s75.models import User
 from schemes.actions.changes import Amounts, draft_change
 from schemes.actions.scheme_changes import change_scheme
 from schemes.models import LedgerCodeLine, Line
-from tests.reports.large_fund import LargeFund
+from tests.reports.large_fund import large_fund
 from tests.universe import YEAR, Universe
 
 HERE = "/places/testshire/search/"
@@ -191,7 +191,7 @@ def test_every_result_opens(client: Client, demonstration: Place) -> None:
 def test_a_large_place_takes_no_more_queries_than_a_small_one(
     client: Client, world: Universe, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    large = LargeFund(300)
+    large = large_fund(300)
     assert LedgerCodeLine.objects.filter(line__place=world.place).count() >= 3
     for user, address in ((world.operator, HERE), (large.reader, "/places/large/search/")):
         client.force_login(user)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from s75.money import total
 from schemes.models import Forecast
-from tests.reports.large_fund import LargeFund
+from tests.reports.large_fund import LargeFund, large_fund
 from tests.reports.views.opening import open_figure
 from tests.reports.views.test_place import page
 
@@ -25,7 +25,7 @@ def signed_in(made: LargeFund) -> Client:
 
 @pytest.fixture
 def large(db: None) -> LargeFund:
-    return LargeFund(1000, slug="large")
+    return large_fund(1000, slug="large")
 
 
 def queries(client: Client, address: str) -> int:
@@ -46,7 +46,7 @@ MOST = {
 
 
 def test_size_costs_no_query(large: LargeFund) -> None:
-    small = LargeFund(35, slug="small")
+    small = large_fund(35, slug="small")
     readers = {made.place.slug: signed_in(made) for made in (small, large)}
 
     for address, most in MOST.items():

@@ -9,40 +9,57 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.document import Bullets, Cell, Paragraph
+from reports.document import Bullets, Cell, Document, Meta, Paragraph, Section
 from reports.layouts.plain import PLAIN
 from reports.papers.board import board_paper
-from reports.render.words import print_in_sentence, print_paragraph
+from reports.render.as_json import render_json
+from reports.render.docx import render_docx
+from reports.render.html import render_document
+from reports.render.words import print_paragraph
+from reports.render.xlsx import render_xlsx
 from reports.writing.difference import as_printed, differences
 from reports.writing.filling import asked_for, fill, strange_names
 from reports.writing.names import Named, named_figures
 from reports.writing.wording import suggestions
 from tests.reports.papers.worcestershire import worcestershire as worcestershire
+from tests.reports.render.docx_reading import text_of
+from tests.reports.render.xlsx_reading import stored
 
 FIVE = Named("five", "", "Five", Cell(Decimal(5), "pounds", link="/x"))
 NAMES = {"five": FIVE}
 
 
 def test_a_figure_stands_in_a_paragraph_as_its_cell() -> None:
-    (block,) = fill("It is {{ five }} or {{FIVE}}.", NAMES, print_in_sentence)
+    (block,) = fill("It is {{ five }} or {{FIVE}}.", NAMES)
     assert isinstance(block, Paragraph)
     assert (block.text, block.cells) == ("It is {0} or {1}.", (FIVE.cell, FIVE.cell))
 
 
 def test_braces_that_were_typed_stay_as_they_were() -> None:
-    (block,) = fill("{0} and {{ five }} and {1} and {{ six }}", NAMES, print_in_sentence)
+    (block,) = fill("{0} and {{ five }} and {1} and {{ six }}", NAMES)
     assert isinstance(block, Paragraph)
     assert print_paragraph(block) == "{0} and £5.00 and {1} and {{ six }}"
 
 
-def test_a_figure_in_a_point_is_printed() -> None:
-    blocks = fill("Note:\n- that it is {{ five }}", NAMES, print_in_sentence, "1)")
-    assert blocks[1] == Bullets(("that it is £5.00",), "1)")
+def test_a_figure_in_a_point_is_its_cell_in_every_form() -> None:
+    blocks = fill("Note:\n- that it is {{ five }} and {0}\n- the rest", NAMES, "1)")
+    named = (FIVE.cell, Cell("{0}"))
+    assert blocks[1] == Bullets(("that it is {0} and {1}", "the rest"), "1)", (named, ()))
+
+    meta = Meta("T", "P", "2022-23", "P08", "P08", "Board paper")
+    document = Document(meta, (Section("s", "S", blocks),))
+    made = render_json(document)["sections"][0]["blocks"][1]
+    assert made["items"] == ["that it is £5.00 and {0}", "the rest"]
+    assert made["points"][0]["cells"][0]["value"] == "5"
+    assert '<a class="govuk-link" href="/x">£5.00</a>' in render_document(document)
+    assert "that it is £5.00 and {0}" in text_of(render_docx(document))
+    sheet = stored(render_xlsx(document)).worksheets[0]
+    assert "1) that it is £5.00 and {0}" in [value for row in sheet.iter_rows(values_only=True) for value in row]
 
 
 @given(st.text(alphabet="ab{}0123 \n-fivesx", max_size=60))
 def test_what_was_typed_is_printed_whole(text: str) -> None:
-    for block in fill(text.replace("- ", "-"), {}, print_in_sentence):
+    for block in fill(text.replace("- ", "-"), {}):
         assert isinstance(block, Paragraph)
         assert "".join(print_paragraph(block).split()) in "".join(text.split())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.reports.books.planted.activity import ACTIVITY
 from tests.reports.books.planted.files import FILES
+from tests.reports.books.planted.house_style import HOUSE_STYLE
 from tests.reports.books.planted.ledgers import LEDGERS
 from tests.reports.books.planted.money import MONEY
 from tests.reports.books.planted.money_in import MONEY_IN
@@ -27,4 +28,5 @@ PLANTS: tuple[Plant, ...] = (
     *ACTIVITY,
     *TERMS,
     *PAPERS,
+    *HOUSE_STYLE,
 )

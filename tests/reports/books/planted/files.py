@@ -29,6 +29,11 @@ FILES = (
     ),
     Plant(
         imports.files_are_the_bytes_that_came,
+        "UPDATE schemes_importedfile SET content = ''",  # emptied, and no redaction says so
+        "council_p01.xlsx (P01 2022-23) is not the one that came",
+    ),
+    Plant(
+        imports.files_are_the_bytes_that_came,
         f"DELETE FROM schemes_importedfile WHERE actuals_import_id = {FIRST_IMPORT}",
         "council_p01.xlsx (P01 2022-23) is missing",
     ),
