@@ -45,7 +45,16 @@ def test_demonstration_has_no_break(demonstration: Any) -> None:
 
 
 @pytest.mark.parametrize("planted", PLANTS, ids=lambda planted: f"{planted.check.__name__}: {planted.statement[:60]}")
-def test_planted_break_is_found_and_named(demonstration: Any, planted: Plant) -> None:
+def test_planted_break_is_found(demonstration: Any, planted: Plant) -> None:
+    plant(planted.statement)
+
+    found = list(planted.check())
+
+    assert any(planted.says in sentence for sentence in found), found
+
+
+def test_command_names_the_check_and_ends_with_one(demonstration: Any) -> None:
+    planted = PLANTS[0]
     plant(planted.statement)
 
     code, lines = said()
