@@ -10,7 +10,8 @@ from reports.document import Document
 from reports.models import Pack
 from s75.background.health import is_there
 
-LONG = 60  # rows of tables; their PDF takes about two seconds from there on
+LONG = 60  # rows of tables, of a paper that is published in every form
+LONG_TO_READ = 300  # of one that is only read as PDF: the board's own, of some sixty lines, is still given at once
 PATIENCE = timedelta(seconds=5)  # for a worker to be there
 LONGEST = timedelta(seconds=90)  # for one that is busy
 NAMES = {
@@ -23,8 +24,17 @@ NAMES = {
 
 
 def is_long(document: Document, times: int = 1) -> bool:
-    """Whether drawing a paper takes longer than somebody should wait for a page."""
-    return sum(len(table.rows) for table in document.tables()) * times > LONG
+    """Whether drawing a paper in every form takes longer than somebody should wait for a page."""
+    return rows_of(document) * times > LONG
+
+
+def is_long_to_read(document: Document) -> bool:
+    """Whether drawing its PDF alone does."""
+    return rows_of(document) > LONG_TO_READ
+
+
+def rows_of(document: Document) -> int:
+    return sum(len(table.rows) for table in document.tables())
 
 
 def name_of(pack: Pack) -> str:

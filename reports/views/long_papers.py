@@ -14,7 +14,7 @@ from reports.layouts import Layout
 from reports.making import FORMS, make_document
 from reports.packs.actions import ask_for_paper
 from reports.packs.choosing import Chosen
-from reports.packs.waiting import is_long
+from reports.packs.waiting import is_long_to_read
 from reports.render import as_json
 from s75.background.health import is_there
 from s75.errors import WrongState
@@ -31,7 +31,7 @@ def pdf_or_wait(
         paper.kind, place=scope.place, funds=scope.funds, year=scope.year, period=scope.month, periods=scope.periods,
         layout=layout, about=paper.about,
     )  # fmt: skip
-    if not is_long(document) or not is_there():
+    if not is_long_to_read(document) or not is_there():
         return FORMS["pdf"](document)
     digest = hashlib.sha256(as_json.dumps(document).encode()).hexdigest()
     title = f"{document.meta.paper}, {document.meta.title}"

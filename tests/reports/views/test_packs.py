@@ -93,7 +93,7 @@ RISK_PDF = "/places/worcestershire/papers/risk.pdf?year=2022-23&period=8"
 
 
 def test_a_long_pdf_is_waited_for_and_asked_for_once(clerk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waiting, "LONG", 0)
+    monkeypatch.setattr(waiting, "LONG_TO_READ", 0)
     page = clerk.get(RISK_PDF).headers["Location"]
     assert clerk.get(RISK_PDF).headers["Location"] == page
 
@@ -106,9 +106,9 @@ def test_a_long_pdf_is_waited_for_and_asked_for_once(clerk: Client, monkeypatch:
 
 
 def test_a_short_pdf_and_one_without_a_worker_are_made_at_once(clerk: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waiting, "LONG", 10_000)
+    monkeypatch.setattr(waiting, "LONG_TO_READ", 10_000)
     assert clerk.get(RISK_PDF).content.startswith(b"%PDF")
-    monkeypatch.setattr(waiting, "LONG", 0)
+    monkeypatch.setattr(waiting, "LONG_TO_READ", 0)
     cache.delete(health.SEEN)
     assert clerk.get(RISK_PDF).content.startswith(b"%PDF")
     assert not Pack.objects.exists()
