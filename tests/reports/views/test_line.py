@@ -106,4 +106,4 @@ def test_a_line_takes_the_same_queries_whatever_it_holds(
         with django_assert_max_num_queries(20):  # type: ignore[operator]
             html = page(auditor, LINE.format(ref, 8))
     assert "Journal: A correction" in html
-    assert 'aria-label="Page 2"' in html
+    assert 'aria-label="Page 2 of ' in html
