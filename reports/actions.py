@@ -21,6 +21,7 @@ from reports.rounds.states import is_sent
 from s75.errors import BadInput, ExplanationMissing, NotPermitted, PeriodLocked, Problem, WrongState
 from s75.history import recorded
 from s75.models import User
+from s75.templatetags.s75 import sterling
 from s75.years import month_label
 from schemes.actions.forecasts import set_submitted
 from schemes.models import Forecast, Line
@@ -77,7 +78,7 @@ def _require_words(states: Sequence[LineState]) -> None:
     silent = [state for state in states if state.unexplained]
     if silent:
         problems = [
-            Problem("", None, state.ref, f"£{state.variance:,.2f}", "an explanation: the variance passes the limit")
+            Problem("", None, state.ref, sterling(state.variance), "an explanation: the variance passes the limit")
             for state in silent
         ]
         names = ", ".join(state.ref for state in silent)

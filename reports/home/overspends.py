@@ -11,6 +11,7 @@ from budgets.models import Fund
 from reports.home.desk import TO_DO, WAITS, Desk, Task
 from reports.home.reading import Reading
 from reports.managing.breaches import FundBreach
+from s75.templatetags.s75 import sterling
 from s75.years import year_label
 
 
@@ -27,7 +28,7 @@ def _tasks(desk: Desk, one: FundBreach, month: int) -> list[Task]:
     href = f"{reverse('overspend', args=[desk.place.slug, one.fund.slug])}?year={year_label(desk.year)}&period={month}"
     tasks = []
     if one.notice is None:
-        text = f"Give notice of the overspend of {one.fund}: £{one.breach.amount:,.2f}, projected since {one.since}"
+        text = f"Give notice of the overspend of {one.fund}: {sterling(one.breach.amount)}, projected since {one.since}"
         tasks.append(_dated(text, href, TO_DO, one.breach.notice_due, one.on))
     if one.notice is None or one.notice.plan_on is None:
         text = f"The remedial action plan for the overspend of {one.fund} is not recorded"

@@ -24,6 +24,7 @@ from reports.views.indicators import TITLE as ABOVE
 from reports.views.indicators import begun
 from reports.views.paper_files import downloads_of, paper_file
 from s75.errors import RuleBroken, StaleVersion
+from s75.templatetags.s75 import sterling
 from schemes.actions.discharge import save_fortnight
 from schemes.indicators import Enterer, discharge_lines, first_end
 from schemes.models import FortnightSpend
@@ -123,7 +124,7 @@ def _posted(request: HttpRequest, scope: Scope, number: int, sheet: Sheet, conte
     except RuleBroken as broken:
         if isinstance(broken, StaleVersion) and isinstance(broken.current, FortnightSpend):
             stands = broken.current
-            show_conflict(broken, [sheet], f"l{stands.line_id}", f"£{stands.spend:,.2f}, by {stands.saved_by}")
+            show_conflict(broken, [sheet], f"l{stands.line_id}", f"{sterling(stands.spend)}, by {stands.saved_by}")
         again = {**context, "problems": sentences(broken)}
         return render(request, "reports/readings.html", again, status=status_of(broken))
     told = f"{changed} {'line' if changed == 1 else 'lines'} of {context['title'].lower()} saved."

@@ -21,6 +21,7 @@ from budgets.views.form_page import form_page
 from reports.forms.money import PARTS, PassedBackForm, PassedForm, PassingPlanForm, SpendForm
 from reports.views.money_in import LIST
 from s75.errors import NotPermitted, RuleBroken
+from s75.templatetags.s75 import sterling
 from schemes.actions.budgets import budget_of
 from schemes.actions.passing import plan_passing, record_passing, report_spend, undo_passing
 from schemes.models import Line, Passing
@@ -131,7 +132,7 @@ def money_in_pass_back(request: HttpRequest, place: str, pk: int) -> HttpRespons
     own_page = scope.address("money_in_passing", line.ref)
     when = f" on {passing.passed_on:%-d %B %Y}" if passing.passed_on else ""
     context = {
-        "title": f"Take back that £{passing.amount:,.2f} was passed on to {passing.partner}",
+        "title": f"Take back that {sterling(passing.amount)} was passed on to {passing.partner}",
         "teaches": f"It is recorded as passed on{when}. It goes back to what is planned, and the plan can be changed.",
         "button": "Take it back",
         "back": own_page,

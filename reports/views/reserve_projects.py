@@ -34,6 +34,7 @@ from reports.papers.reserve.standing import STATES
 from reports.views.drawn import draw_document
 from reports.views.reserves import after, drawdown_address, load, the_reserve, trail_of
 from s75.errors import RuleBroken
+from s75.templatetags.s75 import sterling
 
 METHODS = ["GET", "HEAD", "POST"]
 COLOURS = {"proposed": "yellow", "agreed": "green", "refused": "red", "closed": "grey"}
@@ -182,5 +183,5 @@ def reserve_close(request: HttpRequest, place: str, pk: int, project: int) -> Ht
         status = status_of(broken)
         page = _page(scope, this, reason=form, problems=sentences(broken))
         return render(request, "reports/reserve_project.html", page, status=status)
-    messages.success(request, f"“{this}” is closed, and £{freed_by(this):,.2f} is uncommitted again.")
+    messages.success(request, f"“{this}” is closed, and {sterling(freed_by(this))} is uncommitted again.")
     return redirect(after(scope, this.reserve, "reserve_project", this.pk))
