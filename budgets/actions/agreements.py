@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 
-from budgets.access import require_set_up
+from budgets.access import forget_access, require_set_up
 from budgets.actions.risk import UNSHARED
 from budgets.models import Agreement, AgreementPartner, Fund, Partner, Period, Place, RiskRule, Threshold
 from s75.errors import BadInput, PeriodLocked, WrongState
@@ -48,6 +48,7 @@ def create_agreement(
         _check_agreement(agreement, parties)
         agreement.save()
         AgreementPartner.objects.bulk_create(AgreementPartner(agreement=agreement, partner=p) for p in parties)
+        forget_access(by)
         return agreement
 
 
@@ -69,7 +70,7 @@ def change_agreement(
     """
     require_set_up(by, agreement.place)
     with recorded(by=by, reason=f"Change the agreement {title}"):
-        locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
+        locked = Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=agreement.pk)
         if status in NOT_YET and locked.status not in NOT_YET:
             raise WrongState(
                 f"{locked} is {locked.get_status_display().lower()}, so it cannot become "
@@ -80,6 +81,7 @@ def change_agreement(
         parties = list(partners)
         _check_agreement(locked, parties)
         _change_parties(locked, parties)
+        forget_access(by)
         locked.save()
         return locked
 
@@ -163,7 +165,11 @@ def change_fund(*, fund: Fund, name: str, arrangement: str, host: Partner, posit
     """Change a fund. Its arrangement and host stay as soon as a period is locked: papers of it were drawn by them."""
     require_set_up(by, fund.place)
     with recorded(by=by, reason=f"Change the fund {name}"):
-        locked = Fund.objects.select_for_update().select_related("agreement", "host").get(pk=fund.pk)
+        locked = (
+            Fund.objects.select_for_update(of=("self",), no_key=True)
+            .select_related("agreement", "host")
+            .get(pk=fund.pk)
+        )
         moved = arrangement != locked.arrangement or host.heir_id != locked.host.heir_id
         closed = Period.objects.filter(fund=locked, state=Period.State.LOCKED).last()
         if moved and closed is not None:
@@ -234,7 +240,9 @@ def set_threshold(
 
 def _require_unlocked_from(fund: Fund, year: int, month: int) -> None:
     """The periods from this one on must not be locked: they are held, so that none is locked meanwhile."""
-    periods = Period.objects.select_for_update().filter(fund=fund, year__gte=year, state=Period.State.LOCKED)
+    periods = Period.objects.select_for_update(of=("self",), no_key=True).filter(
+        fund=fund, year__gte=year, state=Period.State.LOCKED
+    )
     closed = [p for p in periods.order_by("-year", "-month") if (p.year, p.month) >= (year, month)]
     if closed:
         raise PeriodLocked(
