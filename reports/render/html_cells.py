@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from html import escape
 
 from reports.document import Cell
@@ -69,7 +70,7 @@ def data_value(cell: Cell) -> str:
     value = cell.value
     if value is None:
         return ""
-    return escape(str(exact(value)))
+    return format(value, "f") if isinstance(value, Decimal) else escape(str(exact(value)))
 
 
 def in_sentence(cell: Cell, paper: bool) -> str:
