@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from budgets.models import Membership, Place
 from budgets.roles import BY_KEY
-from s75.accounts import password_path
+from s75.accounts import password_path, site_of
 
 log = logging.getLogger(__name__)
 
@@ -26,9 +26,9 @@ def send_welcome(request: HttpRequest, membership: Membership, place: Place) -> 
         "place": place,
         "partner": membership.partner,
         "role": BY_KEY[membership.role],
-        "password_url": request.build_absolute_uri(password_path(user)),
-        "forgotten_url": request.build_absolute_uri(reverse("account_reset_password")),
-        "home_url": request.build_absolute_uri(reverse("home")),
+        "password_url": site_of(request) + password_path(user),
+        "forgotten_url": site_of(request) + reverse("account_reset_password"),
+        "home_url": site_of(request) + reverse("home"),
     }
     subject = " ".join(render_to_string(f"budgets/email/{name}_subject.txt", context).split())
     try:

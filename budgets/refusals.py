@@ -30,7 +30,9 @@ def sentences(
         field = (fields or {}).get(problem.column, "")
         found.append({"text": sentence_of(problem), "href": f"#{field}" if field else ""})
     if most is not None and len(error.problems) > most:
-        found.append({"text": f"All {len(error.problems)} problems are listed below.", "href": f"#{rest}"})
+        count = len(error.problems)
+        said = "The problem is shown below." if count == 1 else f"All {count} problems are listed below."
+        found.append({"text": said, "href": f"#{rest}"})
     return found
 
 

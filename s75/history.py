@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pghistory
 import pgtrigger
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Model
 from pghistory import runtime
 
@@ -42,7 +42,7 @@ def recorded(*, by: User | None, reason: str = "") -> Iterator[None]:
     try:
         with transaction.atomic(), _under(by.pk if by else None, reason):
             yield
-    except IntegrityError as broken:
+    except (IntegrityError, OperationalError) as broken:
         refusal = refusal_of(broken)
         if refusal is None:
             raise

@@ -1,4 +1,4 @@
-"""What is done around every request: large uploads and impossible addresses are refused, and a long session ends."""
+"""What is done around every request: what cannot be is refused, a long session ends, and no cache keeps a page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.cache import patch_cache_control
 
 Answer = Callable[[HttpRequest], HttpResponse]
 PIECE = 64 * 1024
@@ -68,5 +69,17 @@ def end_old_sessions(answer: Answer) -> Answer:
             elif now - request.session.get("touched", 0) >= TOUCH_EVERY:
                 request.session["touched"] = now
         return answer(request)
+
+    return middleware
+
+
+def keep_out_of_caches(answer: Answer) -> Answer:
+    """What somebody signed in gets is kept nowhere: the next person at the computer does not go back to it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
 
     return middleware

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
+from psycopg2.errorcodes import DEADLOCK_DETECTED, LOCK_NOT_AVAILABLE, UNIQUE_VIOLATION
 
 from s75.errors import AlreadyDone, BadInput, NotBalanced, PeriodLocked, RuleBroken, WrongState
 
+WAITS = (DEADLOCK_DETECTED, LOCK_NOT_AVAILABLE)  # two waited for each other, or one for too long
 REFUSALS: dict[str, tuple[type[RuleBroken], str]] = {
     "paper_stands": (WrongState, "This paper was published or abandoned meanwhile, and stands as it is."),
     "paper_text_once_a_slot": (WrongState, "Somebody began this section meanwhile. Read it again, then save."),
@@ -99,10 +101,18 @@ REFUSALS: dict[str, tuple[type[RuleBroken], str]] = {
 }
 
 
-def refusal_of(broken: IntegrityError) -> RuleBroken | None:
-    """The refusal that a database rule stands for; None for a constraint that no person can run into."""
+def refusal_of(broken: IntegrityError | OperationalError) -> RuleBroken | None:
+    """The refusal that a database rule stands for, or a wait that the database ended; None for what no person can cause.
+
+    What is there once and is there already, although the action looked before, somebody else made meanwhile.
+    """
+    code = getattr(broken.__cause__, "pgcode", None)
+    if code in WAITS:
+        return WrongState("Somebody is changing the same at this moment, so nothing was saved. Try again.")
     diagnostics = getattr(broken.__cause__, "diag", None)
     kind, sentence = REFUSALS.get(getattr(diagnostics, "constraint_name", None) or "", (None, ""))
+    if kind is None and code == UNIQUE_VIOLATION:
+        return WrongState("Somebody saved the same meanwhile, so nothing was saved here. Read the page again.")
     return kind(sentence) if kind else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from importlib import import_module
 from pathlib import Path
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
@@ -20,6 +21,10 @@ if Path("/dev/shm").is_dir():  # noqa: S108 - heartbeats only, and a slow disk m
 
 
 def post_worker_init(worker: object) -> None:
-    """What a worker has loaded stays for good, so that looking for dead objects need not go through it at every turn."""
+    """Load every page's module now, and not while the first people wait; what is loaded stays for good.
+
+    So looking for dead objects need not go through it at every turn.
+    """
+    import_module("s75.urls")
     gc.collect()
     gc.freeze()

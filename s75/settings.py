@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from s75 import embedded
+from s75.environment import listed, named_server
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -21,6 +22,10 @@ if S75_ENV not in ("development", "production"):
 PRODUCTION = S75_ENV == "production"
 if PRODUCTION and (missing := [n for n in ("SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL") if not env.str(n, "")]):
     raise ImproperlyConfigured(f"In production these environment variables must be set: {', '.join(missing)}.")
+if PRODUCTION and (not listed(env, "ALLOWED_HOSTS") or "*" in listed(env, "ALLOWED_HOSTS")):
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS must name the hosts of this installation, for example s75.example.gov.uk, and not all hosts."
+    )
 
 
 def _development_key() -> str:
@@ -37,8 +42,8 @@ def _development_key() -> str:
 
 DEBUG = not PRODUCTION and env.bool("S75_DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="") or _development_key()
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+ALLOWED_HOSTS = listed(env, "ALLOWED_HOSTS") or ["127.0.0.1", "localhost", "[::1]"]
+CSRF_TRUSTED_ORIGINS = listed(env, "CSRF_TRUSTED_ORIGINS")
 ROOT_URLCONF = "s75.urls"
 WSGI_APPLICATION = "s75.wsgi.application"
 
@@ -78,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "s75.middleware.end_old_sessions",
+    "s75.middleware.keep_out_of_caches",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -105,9 +111,7 @@ DJANGO_TABLES2_TEMPLATE = "components/table.html"
 DJANGO_TABLES2_TABLE_ATTRS = {"class": "govuk-table s75-table"}
 
 # Data: the server that DATABASE_URL names, or the embedded one.
-DATABASES = {
-    "default": env.db("DATABASE_URL") if env.str("DATABASE_URL", "") else embedded.database(DATA_DIR / "postgres")
-}
+DATABASES = {"default": named_server(env) if env.str("DATABASE_URL", "") else embedded.database(DATA_DIR / "postgres")}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=60),
     "CONN_HEALTH_CHECKS": True,
@@ -118,6 +122,7 @@ CACHES = {
     "default": {  # in the database, so that rate limits count across all workers
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},  # of the usual 300, a flood of sign-ins would push out its own counts
     }
 }
 
@@ -190,8 +195,8 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 
-# E-mail: printed in development, sent in production.
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
+# E-mail: printed in development, sent in production, as what sets a password does not belong into a log.
+vars().update(env.email("EMAIL_URL", default="smtp://127.0.0.1:25" if PRODUCTION else "consolemail://"))
 EMAIL_TIMEOUT = 30  # seconds: a mail server that hangs must not hold the background worker
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="s75@localhost")
 SITE_URL = env.str(  # where links in letters that no request asked for lead to

@@ -9,6 +9,7 @@ from django.urls import include, path, re_path
 
 from s75 import views
 
+handler500 = "s75.views.fault"
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
 urlpatterns = [

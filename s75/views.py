@@ -1,12 +1,22 @@
-"""Pages that belong to no place: accessibility, glossary, and the health check."""
+"""Pages that belong to no place: accessibility, glossary, the health check, and what is said when something broke."""
 
 from __future__ import annotations
 
+import logging
+import sys
+
 from django.contrib.auth.decorators import login_not_required
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
+from psycopg2.errorcodes import READ_ONLY_SQL_TRANSACTION
+
+LOST = (OperationalError, InterfaceError)
+UNAVAILABLE = 503
+RETRY_AFTER = 30  # seconds
+log = logging.getLogger(__name__)
 
 
 @login_not_required
@@ -30,7 +40,21 @@ def signed_out(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 and “ok” when the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
+    """Answer 200 and “ok” when the database answers, else 503 and a sentence."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except LOST:
+        log.exception("The health check does not reach the database.")
+        return HttpResponse("The database does not answer.", content_type="text/plain", status=UNAVAILABLE)
     return HttpResponse("ok", content_type="text/plain")
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """The answer where something broke: 503 when that was the database or its connection, which comes back, else 500."""
+    broken = sys.exception()
+    cause = getattr(broken, "__cause__", None)
+    if isinstance(broken, LOST) or getattr(cause, "pgcode", None) == READ_ONLY_SQL_TRANSACTION:
+        page = render_to_string("503.html")
+        return HttpResponse(page, status=UNAVAILABLE, headers={"Retry-After": str(RETRY_AFTER)})
+    return HttpResponse(render_to_string("500.html"), status=500)

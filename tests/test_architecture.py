@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,3 +70,9 @@ def test_rows_are_written_in_actions_only(path: Path) -> None:
         if isinstance(call.func, ast.Attribute) and call.func.attr in WRITES and "objects" in ast.unparse(call.func)
     ]
     assert not writes
+
+
+def test_rows_are_locked_alone_and_not_against_what_points_at_them() -> None:
+    """Else a join or an ordering locks its tables as well, and a notice that names a place waits for its import."""
+    told = re.compile(r"select_for_update\((?!skip_locked=True\))")
+    assert [path for path in modules(*FLOORS) if told.search(path.read_text())] == [ROOT / "s75" / "locking.py"]

@@ -12,6 +12,7 @@ from budgets.actions.risk import UNSHARED
 from budgets.models import Agreement, AgreementPartner, Fund, Partner, Period, Place, RiskRule, Threshold
 from s75.errors import BadInput, PeriodLocked, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.years import month_label, year_label
 
@@ -70,7 +71,7 @@ def change_agreement(
     """
     require_set_up(by, agreement.place)
     with recorded(by=by, reason=f"Change the agreement {title}"):
-        locked = Agreement.objects.select_for_update(of=("self",), no_key=True).get(pk=agreement.pk)
+        locked = held(Agreement.objects).get(pk=agreement.pk)
         if status in NOT_YET and locked.status not in NOT_YET:
             raise WrongState(
                 f"{locked} is {locked.get_status_display().lower()}, so it cannot become "
@@ -165,11 +166,7 @@ def change_fund(*, fund: Fund, name: str, arrangement: str, host: Partner, posit
     """Change a fund. Its arrangement and host stay as soon as a period is locked: papers of it were drawn by them."""
     require_set_up(by, fund.place)
     with recorded(by=by, reason=f"Change the fund {name}"):
-        locked = (
-            Fund.objects.select_for_update(of=("self",), no_key=True)
-            .select_related("agreement", "host")
-            .get(pk=fund.pk)
-        )
+        locked = held(Fund.objects).select_related("agreement", "host").get(pk=fund.pk)
         moved = arrangement != locked.arrangement or host.heir_id != locked.host.heir_id
         closed = Period.objects.filter(fund=locked, state=Period.State.LOCKED).last()
         if moved and closed is not None:
@@ -240,9 +237,7 @@ def set_threshold(
 
 def _require_unlocked_from(fund: Fund, year: int, month: int) -> None:
     """The periods from this one on must not be locked: they are held, so that none is locked meanwhile."""
-    periods = Period.objects.select_for_update(of=("self",), no_key=True).filter(
-        fund=fund, year__gte=year, state=Period.State.LOCKED
-    )
+    periods = held(Period.objects).filter(fund=fund, year__gte=year, state=Period.State.LOCKED)
     closed = [p for p in periods.order_by("-year", "-month") if (p.year, p.month) >= (year, month)]
     if closed:
         raise PeriodLocked(

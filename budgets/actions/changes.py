@@ -28,6 +28,7 @@ from budgets.notices.changes import tell_decided
 from budgets.roles import BY_KEY, Power
 from s75.errors import AlreadyDone, BadInput, NotPermitted, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.years import london_date
 
@@ -212,7 +213,7 @@ def require_owner(change: Change, by: User) -> None:
 
 def in_state(change: Change, *states: str) -> Change:
     """The change, locked for this transaction. WrongState unless it is in one of the states."""
-    rows = Change.objects.select_for_update(of=("self",)).select_related("fund__agreement", "fund__host", "place")
+    rows = held(Change.objects).select_related("fund__agreement", "fund__host", "place")
     locked = rows.get(pk=change.pk)
     if locked.state not in states:
         wanted = " or ".join(Change.State(state).label.lower() for state in states)
@@ -222,6 +223,6 @@ def in_state(change: Change, *states: str) -> Change:
 
 def next_number(place: Place, year: int) -> int:
     """The next free number of a place's year; the place's row is locked so that two never get the same."""
-    Place.objects.select_for_update().get(pk=place.pk)
+    held(Place.objects).get(pk=place.pk)
     newest = Change.objects.filter(place=place, year=year).aggregate(newest=Max("number"))["newest"]
     return (newest or 0) + 1

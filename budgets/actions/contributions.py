@@ -11,6 +11,7 @@ from budgets.models import Contribution
 from budgets.roles import Power
 from s75.errors import BadInput, NotPermitted, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.money import ZERO
 
@@ -59,7 +60,7 @@ def _require_confirming(by: User, contribution: Contribution) -> None:
 
 def locked_contribution(contribution: Contribution) -> Contribution:
     """The contribution as it stands now, locked for this transaction: everything about its instalments waits for it."""
-    found = Contribution.objects.select_for_update(of=("self",)).select_related("fund__host", "partner", "stream")
+    found = held(Contribution.objects).select_related("fund__host", "partner", "stream")
     return found.get(pk=contribution.pk)
 
 

@@ -14,6 +14,7 @@ from budgets.models import Fund, OverspendNotice, OverspendTerms
 from budgets.roles import Power
 from s75.errors import AlreadyDone, BadInput, StaleVersion, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.today import today
 from s75.years import month_label, year_label
@@ -80,7 +81,7 @@ def record_notice(
     """
     require_host(by, Power.KEEP_PERIODS, fund)
     with recorded(by=by, reason=f"Notice of the overspend of {fund} projected in {month_label(month)}"):
-        Fund.objects.select_for_update().get(pk=fund.pk)
+        held(Fund.objects).get(pk=fund.pk)
         _refuse_a_second(fund, year, month)
         _check_day(sent_on, projected_on, "notice was sent")
         _check_content(amount, sent_to, text)
@@ -176,7 +177,7 @@ def mark_of(notice: OverspendNotice) -> str:
 
 def _held(notice: OverspendNotice) -> OverspendNotice:
     """The notice as it stands, locked until the transaction ends. WrongState when it was withdrawn."""
-    locked = OverspendNotice.objects.select_for_update(of=("self",)).select_related("fund").get(pk=notice.pk)
+    locked = held(OverspendNotice.objects).select_related("fund").get(pk=notice.pk)
     if locked.withdrawn_at is not None:
         raise WrongState(f"The notice of {locked.sent_on:%-d %B %Y} was withdrawn: it counts as not sent.")
     return locked

@@ -9,6 +9,7 @@ from budgets.models import Agreement, Membership, Partner, Place
 from budgets.roles import BY_KEY, Power
 from s75.errors import NotPermitted, Unknown, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 
 
@@ -102,7 +103,7 @@ def give_role(
             f"Narrow the role to an agreement of {place}."
         )
     with recorded(by=by, reason=f"{user} becomes {BY_KEY[role].title.lower()} of {partner}"):
-        User.objects.select_for_update().get(pk=user.pk)
+        held(User.objects).get(pk=user.pk)
         same = Membership.objects.filter(user=user, partner=partner, role=role, agreement=agreement, ended_at=None)
         if same.exists():
             raise WrongState(f"{user} is already {BY_KEY[role].title.lower()} of {partner}.")
@@ -131,7 +132,7 @@ def end_role(*, membership: Membership, place: Place, by: User) -> Membership:
     _require_people(by, place, membership.partner, membership.agreement)
     with recorded(by=by, reason=f"End the role of {membership.user}"):
         administered = _places_administered(membership)
-        locked = Membership.objects.select_for_update().get(pk=membership.pk)
+        locked = held(Membership.objects).get(pk=membership.pk)
         if locked.ended_at is not None:
             raise WrongState("This role has ended already.")
         for each in administered:
@@ -147,7 +148,7 @@ def _places_administered(membership: Membership) -> list[Place]:
     if membership.role not in roles_with(Power.MANAGE_PEOPLE) or membership.agreement_id is not None:
         return []
     hosted = Place.objects.filter(funds__host__heir=membership.partner.heir_id)
-    return list(Place.objects.select_for_update().filter(pk__in=hosted.values("pk")).order_by("pk"))
+    return list(held(Place.objects).filter(pk__in=hosted.values("pk")).order_by("pk"))
 
 
 def _require_another_administrator(membership: Membership, place: Place) -> None:

@@ -8,6 +8,7 @@ from budgets.access import require_operator, require_set_up
 from budgets.models import Partner, Place, PlacePartner
 from s75.errors import BadInput, NotPermitted, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 
 
@@ -24,7 +25,7 @@ def change_place(*, place: Place, name: str, board: str, by: User) -> Place:
     """Another name for the place or its board; its address stays, so links to its pages still work."""
     require_set_up(by, place)
     with recorded(by=by, reason=f"Change what {place} is called"):
-        locked = Place.objects.select_for_update().get(pk=place.pk)
+        locked = held(Place.objects).get(pk=place.pk)
         locked.name, locked.board = name, board
         locked.save()
         return locked
@@ -76,7 +77,7 @@ def change_partner(
     """Change a partner and its seat. What a partner is in other places too, only the installation's operator changes."""
     require_set_up(by, seat.place)
     with recorded(by=by, reason=f"Change {seat.partner} in {seat.place}"):
-        locked = PlacePartner.objects.select_for_update().select_related("place", "partner").get(pk=seat.pk)
+        locked = held(PlacePartner.objects).select_related("place", "partner").get(pk=seat.pk)
         partner = locked.partner
         if (name, kind, starts, ends) != (partner.name, partner.kind, partner.starts, partner.ends):
             _require_only_here(by, locked)
@@ -126,7 +127,7 @@ def succeed_partner(*, partner: Partner, successor: Partner, last_day: date, by:
     """
     require_operator(by)
     with recorded(by=by, reason=f"{successor} succeeds {partner} after {last_day:%d %B %Y}"):
-        old = Partner.objects.select_for_update().get(pk=partner.pk)
+        old = held(Partner.objects).get(pk=partner.pk)
         if old.successor_id is not None:
             raise WrongState(f"{old} is already succeeded by {old.successor}.")
         if not successor.stands_on(last_day + timedelta(days=1)):

@@ -15,6 +15,7 @@ from budgets.models import Change, Fund, Period, Reserve, ReserveCommitment, Res
 from budgets.roles import Power
 from s75.errors import BadInput, NotBalanced, NotPermitted, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.money import total
 from s75.years import london_date
@@ -225,7 +226,7 @@ def freed_by(project: ReserveProject) -> Decimal:
 def _locked(project: ReserveProject) -> ReserveProject:
     """The project as it stands now; its reserve is locked before it, as for everything that moves the reserve."""
     reserve = locked_reserve(project.reserve)
-    locked = ReserveProject.objects.select_for_update().get(pk=project.pk)
+    locked = held(ReserveProject.objects).get(pk=project.pk)
     locked.reserve = reserve
     return locked
 

@@ -12,6 +12,7 @@ from budgets.models import Change, Fund, FundingStream, Partner, Period, Reserve
 from budgets.roles import Power
 from s75.errors import AlreadyDone, BadInput, NotBalanced, PeriodLocked, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.years import year_label
 
@@ -132,10 +133,10 @@ def draw_reserve(*, change: Change, amount: Decimal, posted_in: int, by: User) -
     if change.reserve_id is None or amount == 0:
         raise WrongState(f"“{change.title}” draws nothing from a reserve.")
     with recorded(by=by, reason=change.reason):
-        reserve = Reserve.objects.select_for_update().get(pk=change.reserve_id)
+        reserve = held(Reserve.objects).get(pk=change.reserve_id)
         project = None
         if change.project_id is not None:
-            project = ReserveProject.objects.select_for_update().get(pk=change.project_id)
+            project = held(ReserveProject.objects).get(pk=change.project_id)
         check_drawing(reserve=reserve, project=project, amount=amount, change=change)
         return ReserveEntry.objects.create(
             reserve=reserve,
@@ -154,13 +155,13 @@ def draw_reserve(*, change: Change, amount: Decimal, posted_in: int, by: User) -
 
 def locked_reserve(reserve: Reserve) -> Reserve:
     """The reserve as it stands now, locked for this transaction: everything that moves it waits for it."""
-    found = Reserve.objects.select_for_update(of=("self",)).select_related("fund__agreement", "fund__host")
+    found = held(Reserve.objects).select_related("fund__agreement", "fund__host")
     return found.get(pk=reserve.pk)
 
 
 def held_period(fund: Fund, year: int) -> Period:
     """The fund's open period of a year, kept open until this transaction ends. PeriodLocked when none is open."""
-    rows = Period.objects.select_for_update().filter(fund=fund, year=year, state=Period.State.OPEN)
+    rows = held(Period.objects).filter(fund=fund, year=year, state=Period.State.OPEN)
     period = rows.first()
     if period is None:
         raise PeriodLocked(

@@ -12,6 +12,7 @@ from budgets.models import Fund, Partner, Period, Reserve, RiskRule, RiskShare, 
 from budgets.roles import Power
 from s75.errors import BadInput, PeriodLocked
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.money import HUNDRED, total
 from s75.years import CLOSING_MONTH, month_label, year_label
@@ -59,8 +60,8 @@ def hold_fund(fund: Fund, year: int, month: int) -> None:
     """Hold the fund and its periods for this transaction; PeriodLocked when a rule from there would move a locked one."""
     if not 1 <= month <= CLOSING_MONTH:
         raise BadInput(f"There is no period {month}: a rule counts from a period between P01 and P13.")
-    Fund.objects.select_for_update().get(pk=fund.pk)
-    periods = Period.objects.select_for_update().filter(fund=fund, year__gte=year).order_by("year", "month")
+    held(Fund.objects).get(pk=fund.pk)
+    periods = held(Period.objects).filter(fund=fund, year__gte=year).order_by("year", "month")
     locked = [p for p in periods if p.state == Period.State.LOCKED and (p.year, p.month) >= (year, month)]
     if locked:
         last = locked[-1]

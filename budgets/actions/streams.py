@@ -8,6 +8,7 @@ from budgets.access import require_set_up
 from budgets.models import FundingStream, Period, Place
 from s75.errors import BadInput, PeriodLocked, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.years import year_label
 
@@ -67,7 +68,7 @@ def change_stream(*, stream: FundingStream, by: User, **about: Any) -> FundingSt
     """Change a stream; `about` holds fields of it. How its money is counted stays once a period with it is locked."""
     require_set_up(by, stream.place)
     with recorded(by=by, reason=f"Change the stream {stream}"):
-        locked = FundingStream.objects.select_for_update().select_related("place").get(pk=stream.pk)
+        locked = held(FundingStream.objects).select_related("place").get(pk=stream.pk)
         changed = [
             words
             for field, words in COUNTED.items()

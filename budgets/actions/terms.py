@@ -11,6 +11,7 @@ from budgets.access import require_set_up
 from budgets.models import COMMITTEE, Agreement, ApprovalLimit, Clause
 from s75.errors import BadInput
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 
 
@@ -26,7 +27,7 @@ def set_clauses(*, agreement: Agreement, clauses: Mapping[str, Wording], by: Use
     """Keep what an agreement says, a wording a topic; a topic with empty text is taken out, others stay as they are."""
     require_set_up(by, agreement.place)
     with recorded(by=by, reason=f"Write down what {agreement} says"):
-        Agreement.objects.select_for_update().get(pk=agreement.pk)
+        held(Agreement.objects).get(pk=agreement.pk)
         there = {clause.topic: clause for clause in agreement.clauses.all()}
         for topic, wording in clauses.items():
             if topic not in Clause.Topic.values:
@@ -66,7 +67,7 @@ def add_limit(
     """Who may approve changes under an agreement up to an amount (£; None: any), from a day to a day."""
     require_set_up(by, agreement.place)
     with recorded(by=by, reason=f"Set who may decide under {agreement}"):
-        Agreement.objects.select_for_update().get(pk=agreement.pk)
+        held(Agreement.objects).get(pk=agreement.pk)
         limit = ApprovalLimit(
             agreement=agreement,
             kind=kind,
@@ -98,8 +99,8 @@ def change_limit(
     """Change or end a limit. What was decided by it stays decided."""
     require_set_up(by, limit.agreement.place)
     with recorded(by=by, reason=f"Change who may decide under {limit.agreement}"):
-        Agreement.objects.select_for_update().get(pk=limit.agreement_id)
-        locked = ApprovalLimit.objects.select_for_update().select_related("agreement").get(pk=limit.pk)
+        held(Agreement.objects).get(pk=limit.agreement_id)
+        locked = held(ApprovalLimit.objects).select_related("agreement").get(pk=limit.pk)
         locked.kind, locked.within_scheme, locked.decided_by = kind, within_scheme, decided_by
         locked.committee, locked.up_to, locked.starts, locked.ends = committee, up_to, starts, ends
         locked.illustrative = False

@@ -12,6 +12,7 @@ from budgets.models.working_calendar import LAST_WORKING_DAY, OF_THE_FUND
 from budgets.roles import Power
 from s75.errors import BadInput, PeriodLocked, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.working_days import is_working_day
 from s75.years import CLOSING_MONTH, month_label, month_start, year_label
@@ -55,7 +56,7 @@ def set_calendar_rules(
     for fund in funds:
         require_set_up(by, fund.place)
     with recorded(by=by, reason=f"Set the calendar from {month_label(month)} {year_label(year)}"):
-        list(Fund.objects.select_for_update().filter(pk__in=[fund.pk for fund in funds]).order_by("pk"))
+        list(held(Fund.objects).filter(pk__in=[fund.pk for fund in funds]).order_by("pk"))
         for fund in funds:
             _check_kind(fund, kind, partner, month)
         if not 1 <= working_day <= LAST_WORKING_DAY:
@@ -108,7 +109,7 @@ def put_back_due_date(*, moved: DueDate, by: User) -> None:
 
 
 def _hold_period(fund: Fund, year: int, month: int) -> None:
-    period = Period.objects.select_for_update().filter(fund=fund, year=year, month=month).first()
+    period = held(Period.objects).filter(fund=fund, year=year, month=month).first()
     if period is None:
         raise WrongState(f"{fund} has no {month_label(month)} {year_label(year)} yet. Start the year first.")
     if period.state == Period.State.LOCKED:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.utils import timezone
 
 from budgets.access import require_host
@@ -12,6 +14,7 @@ from budgets.notices.periods import tell_opened, tell_reopened
 from budgets.roles import Power
 from s75.errors import PeriodLocked, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.years import CLOSING_MONTH, month_label, year_label
 
@@ -30,6 +33,7 @@ def start_year(*, fund: Fund, year: int, by: User) -> list[Period]:
 def start_years(*, funds: Sequence[Fund], year: int, by: User) -> None:
     """Start a year of several funds and open its P01, all of them or none; a fund whose P01 is open is left as it is."""
     with recorded(by=by, reason=f"Start {year_label(year)}"):
+        hold_periods(funds=funds, year=year)
         for fund in funds:
             if not Period.objects.filter(fund=fund, year=year).exists():
                 start_year(fund=fund, year=year, by=by)
@@ -39,11 +43,32 @@ def start_years(*, funds: Sequence[Fund], year: int, by: User) -> None:
 
 def locked_periods(fund: Fund, year: int) -> dict[int, Period]:
     """The periods of a fund's year by month, locked for this transaction. WrongState when the year has none."""
-    rows = Period.objects.select_for_update(of=("self",)).filter(fund=fund, year=year)
+    rows = held(Period.objects).filter(fund=fund, year=year)
     found = {period.month: period for period in rows.select_related("fund__place").order_by("month")}
     if not found:
         raise WrongState(f"{fund} has no periods for {year_label(year)}. Start the year first.")
     return found
+
+
+def keep_open(*, funds: Iterable[Fund | int], year: int) -> None:
+    """Keep the open periods of several funds open until the transaction ends; others may write to them as well.
+
+    Whoever writes to several things takes them in one order, so that no two wait for each other: a place, then lines,
+    then periods by fund and month, then a reserve. Periods come late, as everybody who saves a forecast needs them.
+    """
+    rows = Period.objects.filter(fund__in=list(funds), year=year, state=Period.State.OPEN).order_by("fund_id")
+    try:
+        statement, values = rows.values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} FOR SHARE", values)
+
+
+def hold_periods(*, funds: Iterable[Fund], year: int) -> None:
+    """Let nobody write to any period of these funds' year until the transaction ends, in the order of `keep_open`."""
+    rows = held(Period.objects).filter(fund__in=list(funds), year=year)
+    list(rows.order_by("fund_id", "month").values_list("pk"))
 
 
 def open_period(*, fund: Fund, year: int, month: int, by: User) -> Period:
@@ -131,8 +156,6 @@ def reopen_period(*, fund: Fund, year: int, month: int, reason: str, by: User) -
 
 def _stamped(fund: Fund, year: int, month: int) -> str:
     """What is stamped with a period, in words; empty when nothing is. Asks the tables of money out by the database."""
-    from django.db import connection
-
     sources = {
         "budget entries": "schemes_budgetentry WHERE posted_in",
         "contribution entries": "budgets_contributionentry WHERE posted_in",

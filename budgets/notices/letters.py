@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from budgets.models import LetterChoice, Notice
+from s75.locking import held
 from s75.models import User
 
 OLDEST = timedelta(days=14)  # what nobody could be told for so long is not news any more
@@ -28,7 +29,7 @@ def letters_wanted(user: User) -> str:
 
 def not_mailed(user: User) -> list[Notice]:
     """A person's notices that no letter brought, the oldest first, held until the transaction ends."""
-    waiting = Notice.objects.select_for_update(of=("self",)).filter(user=user, mailed_at=None)
+    waiting = held(Notice.objects).filter(user=user, mailed_at=None)
     return list(waiting.filter(made_at__gte=timezone.now() - OLDEST).select_related("place").order_by("pk"))
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
+from django.db.models import Q, QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.safestring import SafeString
 
@@ -37,6 +40,7 @@ class Part:
     beside   further pages of one thing; `more` further pages of the list
     beyond   it reaches beyond the place, so only the operator adds one
     listed_with   the key of the part in whose list its things are, where it has none of its own
+    sought   the fields in which a long list is searched
     """
 
     key: str
@@ -52,10 +56,27 @@ class Part:
     more: Callable[[Place, User], list[Link]] = field(default=lambda place, user: [])
     listed_with: str = ""
     beyond: bool = False
+    sought: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         return f"set_up_{self.key}"
+
+    def found(self, place: Place, words: str) -> Sequence[Thing] | QuerySet[Any]:
+        """The things of a place in whose sought fields all of the words stand."""
+        rows = self.rows(place)
+        if not isinstance(rows, QuerySet):
+            return list(rows)
+        for word in words.split() if self.sought else ():
+            rows = rows.filter(reduce(or_, (Q(**{f"{name}__icontains": word}) for name in self.sought)))
+        return rows
+
+    def thing(self, place: Place, pk: int) -> Thing | None:
+        """One of the things of a place, by its key; None when it is not of the place."""
+        rows = self.rows(place)
+        if isinstance(rows, QuerySet):
+            return rows.filter(pk=pk).first()
+        return next((one for one in rows if one.pk == pk), None)
 
     def list_address(self, place: Place) -> str:
         return reverse(f"set_up_{self.listed_with or self.key}", args=[place.slug])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,6 +19,8 @@ from budgets.views.form_page import form_page
 from s75.models import User
 
 FORM = ["GET", "HEAD", "POST"]
+A_PAGE = 100
+LONGEST_SOUGHT = 100
 
 
 @require_http_methods(FORM)
@@ -59,17 +62,22 @@ def place_edit(request: HttpRequest, place: str) -> HttpResponse:
 @require_safe
 def part_list(request: HttpRequest, place: str, part: Part) -> HttpResponse:
     scope = set_up_scope(request, place)
+    words = request.GET.get("find", "").replace("\x00", "").strip()[:LONGEST_SOUGHT]
+    page = Paginator(part.found(scope.place, words), A_PAGE).get_page(request.GET.get("page"))
     rows = [
         {
             "cells": [heading.prints(thing) for heading in part.columns],
             "edit": part.edit_address(scope.place, thing) if part.change else "",
             "beside": part.beside(scope.place, thing, scope.user),
         }
-        for thing in part.rows(scope.place)
+        for thing in page
     ]
     context = {
         "part": part,
         "rows": rows,
+        "page": page,
+        "find": words,
+        "finds": bool(part.sought) and (bool(words) or page.has_other_pages()),
         "headings": [heading.heading for heading in part.columns],
         "links": bool(part.change) or any(row["beside"] for row in rows),
         "add": part.add_address(scope.place),
@@ -96,7 +104,7 @@ def part_add(request: HttpRequest, place: str, part: Part) -> HttpResponse:
 @require_http_methods(FORM)
 def part_edit(request: HttpRequest, place: str, pk: int, part: Part) -> HttpResponse:
     scope = set_up_scope(request, place)
-    thing = next((one for one in part.rows(scope.place) if one.pk == pk), None)
+    thing = part.thing(scope.place, pk)
     if thing is None or part.change is None:
         raise Http404("There is no such thing in this place.")
     change = part.change

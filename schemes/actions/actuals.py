@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from budgets.actions.years import keep_open
 from budgets.models import Place
 from s75.errors import BadInput
 from s75.history import recorded
@@ -48,6 +49,7 @@ def import_actuals(
         )  # fmt: skip
         if plan.problems:
             raise BadInput(f"{filename} cannot be posted; nothing was saved.", problems=plan.problems)
+        keep_open(funds=plan.funds, year=year)
         made = _post(plan, stamps_of(plan), illustrative, by)
         learn_format(plan=plan, made=made, by=by)
         return made, plan

@@ -14,6 +14,7 @@ from s75.background.aside import progress_of
 from s75.background.schedule import enqueue_once, task_id
 from s75.errors import BadInput, Problem, RuleBroken
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.templatetags.s75 import sterling
 from s75.years import month_end
@@ -44,7 +45,7 @@ def ask_to_read(*, upload: PendingUpload, by: User) -> BackgroundLedger:
 def ask_to_post(*, upload: PendingUpload, by: User) -> None:
     """Have a ledger that was read posted in the background; asked twice, it is posted once."""
     with recorded(by=by, reason=f"Post {upload.filename}"):
-        row = BackgroundLedger.objects.select_for_update().filter(upload=upload, upload__owner=by).first()
+        row = held(BackgroundLedger.objects).filter(upload=upload, upload__owner=by).first()
         if row is None or row.state == State.POSTING:
             return
         key = f"post upload {upload.pk} {timezone.now().isoformat()}"

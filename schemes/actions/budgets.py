@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Sum
+from django.db.models import Q, Sum
 from django.utils import timezone
 
 from budgets.access import require_host
@@ -17,6 +17,7 @@ from budgets.notices.changes import tell_posted
 from budgets.roles import Power
 from s75.errors import NotBalanced, PeriodLocked
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.money import ZERO, spread_over_months
 from s75.planner import written
@@ -46,18 +47,20 @@ def spread_of(line: Line, amount: Decimal, effective_from: int) -> list[Decimal]
 def post_change(*, change: Change, by: User) -> Change:
     """Post an approved change into its fund's open period: it gets its number and writes its entries, once.
 
-    The period's row is locked before anything is checked, so that of two changes at the same moment the second sees what
-    the first took. Raises WrongState unless it is approved, PeriodLocked when no period is open, NotBalanced when a line
-    or a reserve does not hold what is taken or budgets would exceed the contributions that pay for them.
+    What it takes from and the period are locked before anything is checked, so that of two changes at the same moment
+    the second sees what the first took. Raises WrongState unless it is approved, PeriodLocked when no period is open,
+    NotBalanced when a line or a reserve does not hold what is taken or budgets would exceed the contributions that pay
+    for them.
     """
     require_host(by, Power.POST_CHANGES, change.fund)
     with recorded(by=by, reason=change.reason):
         locked = in_state(change, Change.State.APPROVED)
+        if locked.number is None and locked.kind != Change.Kind.OPENING:
+            locked.number = next_number(locked.place, locked.year)
+        _hold_givers(locked)
         period = _open_period(locked)
         contents = read_contents(locked)
         check_contents(contents, month=max(period.month, locked.effective_from))
-        if locked.number is None and locked.kind != Change.Kind.OPENING:
-            locked.number = next_number(locked.place, locked.year)
         locked.state, locked.posted_in = Change.State.POSTED, period.month
         locked.posted_by, locked.posted_at = by, timezone.now()
         locked.save()
@@ -70,11 +73,16 @@ def post_change(*, change: Change, by: User) -> Change:
         return locked
 
 
+def _hold_givers(change: Change) -> None:
+    """Lock the lines that lose budget, as the database's own rule does; before the period, as who saves their rows does."""
+    loses = Q(line__income=False, amount__lt=0) | Q(line__income=True, amount__gt=0)
+    givers = change.proposed_budgets.filter(loses).order_by().values("line")
+    list(held(Line.objects).filter(pk__in=givers).order_by("pk").values_list("pk"))
+
+
 def _open_period(change: Change) -> Period:
     """The fund's open period, kept open until this transaction ends."""
-    period = (
-        Period.objects.select_for_update().filter(fund=change.fund, year=change.year, state=Period.State.OPEN).first()
-    )
+    period = held(Period.objects).filter(fund=change.fund, year=change.year, state=Period.State.OPEN).first()
     if period is None:
         raise PeriodLocked(f"No period of {change.fund} is open in {year_label(change.year)}. Open one, then post.")
     return period

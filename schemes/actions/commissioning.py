@@ -7,6 +7,7 @@ from decimal import Decimal
 from budgets.access import require_set_up
 from s75.errors import BadInput
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.money import HUNDRED
 from schemes.models import Scheme
@@ -29,7 +30,7 @@ def set_commissioning(
     if nhs_percent is not None and not 0 <= nhs_percent <= HUNDRED:
         raise BadInput("The NHS's percentage is from 0 to 100.")
     with recorded(by=by, reason=f"Say who commissions {scheme}"):
-        locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
+        locked = held(Scheme.objects).get(pk=scheme.pk)
         locked.commissioner, locked.nhs_percent = commissioner, nhs_percent
         if area_of_spend is not None:
             locked.area_of_spend = area_of_spend

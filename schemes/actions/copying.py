@@ -13,6 +13,7 @@ from budgets.models import Agreement, Change, Contribution, Fund, FundingStream,
 from budgets.roles import Power
 from s75.errors import AlreadyDone, BadInput
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.money import total
 from s75.planner import written
@@ -60,7 +61,7 @@ def copy_year_forward(
         require(by, Power.PROPOSE_CHANGES, agreement=fund.agreement_id)
     _check(place, chosen, uplifts or {}, basis)
     with recorded(by=by, reason=f"Copy {year_label(year)} forward to {year_label(year + 1)}"):
-        list(Fund.objects.select_for_update().filter(pk__in=[fund.pk for fund in chosen]).order_by("pk"))
+        list(held(Fund.objects).filter(pk__in=[fund.pk for fund in chosen]).order_by("pk"))
         forward = read_forward(
             place=place, funds=chosen, year=year, basis=basis, uplifts=uplifts or {}, streams=streams or {}
         )

@@ -12,6 +12,7 @@ from budgets.access import require_lists
 from budgets.models import Place
 from s75.errors import BadInput, NotPermitted, Unknown
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.money import HUNDRED, ZERO, to_pence
 from s75.years import CLOSING_MONTH, year_label, year_of
@@ -63,7 +64,7 @@ def keep_terms(
     with recorded(by=by, reason=f"Terms of the fortnightly return of {year_label(year)}"):
         if terms is None:
             return ReturnTerms.objects.create(**about)
-        kept = ReturnTerms.objects.select_for_update().get(pk=terms.pk)
+        kept = held(ReturnTerms.objects).get(pk=terms.pk)
         for name, value in about.items():
             setattr(kept, name, value)
         kept.save()
@@ -103,9 +104,7 @@ def save_fortnight(
 
 def _locked_lines(place: Place, year: int, rows: Sequence[FortnightRow]) -> dict[int, Line]:
     """The lines of discharge money that the rows are about, locked in one order."""
-    found = Line.objects.select_for_update(of=("self",)).filter(
-        place=place, year=year, pk__in=[row.line for row in rows]
-    )
+    found = held(Line.objects).filter(place=place, year=year, pk__in=[row.line for row in rows])
     found = found.filter(stream__in=discharge_streams(place)).select_related("scheme", "fund", "spending_partner")
     return {line.pk: line for line in found.order_by("pk")}
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from django.db import connection
 
+from budgets.actions.years import keep_open
 from schemes.models import Forecast
 
 MANY = 50  # rows, from which a plan of its own pays
@@ -38,12 +40,20 @@ def store(changed: list[Forecast]) -> None:
     if not changed:
         return
     rows = json.dumps([{name: getattr(forecast, name) for name in _STORED} for forecast in changed], default=str)
+    keep_rounds_open(changed)
     with connection.cursor() as cursor:
         plan_for(len(changed))
         cursor.execute(_STORE, [rows])
         keys = dict(cursor.fetchall())
     for forecast in changed:
         forecast.pk = keys[forecast.line_id]
+
+
+def keep_rounds_open(rows: Sequence[Forecast]) -> None:
+    """Take the open periods that rows of one year are about to be written to, in one order; of one fund there is one."""
+    funds = {row.fund_id for row in rows}
+    if len(funds) > 1:
+        keep_open(funds=funds, year=rows[0].year)
 
 
 def plan_for(rows: int) -> None:

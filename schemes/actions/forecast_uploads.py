@@ -13,6 +13,7 @@ from budgets.models import Partner, Place
 from budgets.roles import Power
 from s75.errors import WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from schemes.actions.forecasts import RowInput, save_rows
 from schemes.actions.uploads import MOST_KEPT, clear_old_uploads
@@ -62,7 +63,7 @@ def save_workbook(*, upload: PendingUpload, rows: Sequence[RowInput], by: User) 
     Raises WrongState when it was saved or cleared meanwhile, and whatever `save_rows` raises; then nothing is saved.
     """
     with recorded(by=by, reason=f"Upload {upload.filename}"):
-        kept = PendingUpload.objects.select_for_update().filter(pk=upload.pk, owner=by, basis=FORECAST).first()
+        kept = held(PendingUpload.objects).filter(pk=upload.pk, owner=by, basis=FORECAST).first()
         if kept is None:
             raise WrongState(f"{upload.filename} was saved already, or discarded. The forecast page shows what stands.")
         saved = save_rows(place=kept.place, year=kept.year, round=kept.month, rows=rows, by=by) if rows else []

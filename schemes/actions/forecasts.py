@@ -14,11 +14,12 @@ from budgets.models import Place
 from budgets.roles import Power
 from s75.errors import BadInput, NotPermitted, PeriodLocked, Problem, StaleVersion, Unknown
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.money import LARGEST
 from s75.planner import written
 from s75.years import CLOSING_MONTH, month_label, month_name, year_label
-from schemes.actions.forecast_rows import plan_for, store
+from schemes.actions.forecast_rows import keep_rounds_open, plan_for, store
 from schemes.actions.reviews import require_answered
 from schemes.models import Forecast, Line
 from schemes.queries import after_close, months_in, months_to_come, newest_forecasts, open_months
@@ -103,8 +104,9 @@ def _read(place: Place, year: int, round: int, rows: Sequence[RowInput]) -> _Rou
 
 def _locked_lines(place: Place, year: int, refs: Sequence[str]) -> list[Line]:
     """The lines, locked until the transaction ends, each with its fund and spender."""
-    lines = Line.objects.select_for_update(of=("self",)).select_related("fund", "spending_partner", "scheme")
-    return list(lines.filter(place=place, year=year, ref__in=refs).order_by("pk"))
+    lines = Line.objects.filter(place=place, year=year, ref__in=refs).order_by("pk")
+    related = ("fund", "spending_partner", "scheme")
+    return list(held(lines).select_related(*related))
 
 
 def _authorise(found: _Round, by: User) -> None:
@@ -177,7 +179,7 @@ def _figures(found: _Round, line: Line, row: RowInput, problems: list[Problem]) 
                 wanted = f"the ledger of {month_label(month)} is in, so its actual stands; leave the cell out"
                 problems.append(Problem("", *place, str(row.figures[month]), wanted))
         elif given is None:
-            problems.append(Problem("", *place, "", "a figure: a blank is not 0, so type 0 if nothing will be spent"))
+            problems.append(Problem("", *place, "", "a blank is not 0; type 0 if nothing will be spent"))
         elif given != 0 and month in over:
             problems.append(Problem("", *place, str(given), _closed(line, found.year, month)))
         elif abs(given) > LARGEST or given != given.quantize(Decimal("0.01")):
@@ -218,6 +220,7 @@ def set_submitted(*, forecasts: Sequence[Forecast], by: User) -> None:
     _require_nothing_after_close(forecasts)
     require_answered(forecasts)
     plan_for(len(forecasts))
+    keep_rounds_open(forecasts)
     Forecast.objects.filter(pk__in=[forecast.pk for forecast in forecasts]).update(
         state=Forecast.State.SUBMITTED,
         submitted_by=by,

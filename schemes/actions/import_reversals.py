@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Sum
 
 from budgets.access import require
+from budgets.actions.years import keep_open
 from budgets.models import Fund
 from budgets.roles import Power
 from s75.errors import AlreadyDone, BadInput, WrongState
@@ -34,6 +35,7 @@ def reverse_import(*, made: ActualsImport, reason: str, by: User) -> ImportRever
         funds = list(Fund.objects.filter(pk__in=LedgerMonth.objects.filter(actuals_import=made).values("fund")))
         for fund in funds:
             require(by, Power.IMPORT_ACTUALS, partner=made.partner, agreement=fund.agreement_id)
+        keep_open(funds=funds, year=made.year)
         stamps = stamps_for(funds, made.year, made.month)
         return _take_back(made, reason.strip()[:400], stamps, by)
 

@@ -10,6 +10,7 @@ from budgets.access import require_set_up
 from budgets.models import Place
 from s75.errors import BadInput, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.years import year_label
 from schemes.indicators import first_end
@@ -60,7 +61,7 @@ def change_indicator(*, indicator: Indicator, by: User, **about: Any) -> Indicat
     """Change what is said of an indicator; how it is read stays once it has readings."""
     require_set_up(by, indicator.place)
     with recorded(by=by, reason=f"Change the indicator {indicator}"):
-        locked = Indicator.objects.select_for_update().get(pk=indicator.pk)
+        locked = held(Indicator.objects).get(pk=indicator.pk)
         fixed = [name for name in ("unit", "cadence") if name in about and about[name] != getattr(locked, name)]
         if fixed and locked.readings.exists():
             raise WrongState(
@@ -93,7 +94,7 @@ def set_target(*, indicator: Indicator, year: int, text: str, by: User, number: 
     if number and number > len(period_ends(indicator.cadence, year, first_end(indicator.cadence, year))):
         raise BadInput(f"{year_label(year)} has no period {number} of {indicator}.")
     with recorded(by=by, reason=f"Plan of {indicator} in {year_label(year)}"):
-        Indicator.objects.select_for_update().get(pk=indicator.pk)
+        held(Indicator.objects).get(pk=indicator.pk)
         if not written:
             IndicatorTarget.objects.filter(indicator=indicator, year=year, number=number).delete()
             return None

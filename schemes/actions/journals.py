@@ -12,6 +12,7 @@ from budgets.models import Fund, Partner, Period
 from budgets.roles import Power
 from s75.errors import AlreadyDone, BadInput, PeriodLocked, Problem
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.years import month_label, year_label
 from schemes.ledger_waiting import journals_due
@@ -105,7 +106,7 @@ def _require_officer(by: User, journal: Journal) -> None:
 
 
 def _open_month(fund: Fund, year: int) -> int:
-    found = Period.objects.select_for_update().filter(fund=fund, year=year, state=Period.State.OPEN).first()
+    found = held(Period.objects).filter(fund=fund, year=year, state=Period.State.OPEN).first()
     if found is None:
         raise PeriodLocked(f"No period of {fund} is open in {year_label(year)}. Ask its pool manager to open one.")
     return found.month

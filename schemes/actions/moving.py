@@ -7,6 +7,7 @@ from budgets.models import Agreement, Change, Fund, Membership, Partner
 from budgets.roles import Power
 from s75.errors import BadInput, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.today import today
 from s75.years import year_of
@@ -29,8 +30,8 @@ def move_fund(*, fund: Fund, agreement: Agreement, reason: str, by: User) -> Fun
             "Say why the fund moves, for example which agreement follows which. The reason is kept on record."
         )
     with recorded(by=by, reason=reason.strip()):
-        locked = Fund.objects.select_for_update(of=("self",)).select_related("agreement", "host").get(pk=fund.pk)
-        new = Agreement.objects.select_for_update().get(pk=agreement.pk)
+        locked = held(Fund.objects).select_related("agreement", "host").get(pk=fund.pk)
+        new = held(Agreement.objects).get(pk=agreement.pk)
         _require_in_force(locked, new)
         _require_parties(locked, new)
         _require_settled(locked)

@@ -10,6 +10,7 @@ from budgets.models import Place
 from budgets.roles import Power
 from s75.errors import BadInput, NotPermitted, Unknown, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.today import today
 from s75.years import year_label
@@ -61,9 +62,7 @@ def _locked(place: Place, year: int, refs: Sequence[str]) -> list[Line]:
     """The lines of the year and, under the same references, of later ones, locked until the transaction ends."""
     if not refs:
         raise BadInput("Choose at least one line.")
-    lines = Line.objects.select_for_update(of=("self",)).select_related(
-        "fund__host", "fund__place", "spending_partner", "scheme"
-    )
+    lines = held(Line.objects).select_related("fund__host", "fund__place", "spending_partner", "scheme")
     found = list(lines.filter(place=place, year__gte=year, ref__in=refs).order_by("pk"))
     missing = sorted(set(refs) - {line.ref for line in found if line.year == year})
     if missing:
@@ -189,7 +188,7 @@ def end_cover(*, cover: Cover, by: User) -> None:
     Raises NotPermitted unless the officer or whoever names officers of these lines asks, WrongState when it is over.
     """
     with recorded(by=by, reason=f"{cover.officer} is back"):
-        locked = Cover.objects.select_for_update().get(pk=cover.pk)
+        locked = held(Cover.objects).get(pk=cover.pk)
         _require_cover(locked.place, locked.officer, _lines_of(locked.place, locked.officer), by)
         now = today()
         if locked.last_day < now:

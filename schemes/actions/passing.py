@@ -13,6 +13,7 @@ from budgets.models import Partner
 from budgets.roles import Power
 from s75.errors import BadInput, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.money import total
 from s75.years import CLOSING_MONTH, london_date, month_label
@@ -29,7 +30,7 @@ def plan_passing(*, line: Line, parts: Parts, by: User, illustrative: bool = Fal
     """
     require_host(by, Power.KEEP_CONTRIBUTIONS, line.fund)
     with recorded(by=by, reason=f"Plan what {line} passes on"):
-        locked = Line.objects.select_for_update(of=("self",)).select_related("place", "scheme").get(pk=line.pk)
+        locked = held(Line.objects).select_related("place", "scheme").get(pk=line.pk)
         passed = total(locked.passings.filter(passed_on__isnull=False).values_list("amount", flat=True))
         _require_sense(locked, parts, passed)
         locked.passings.filter(passed_on__isnull=True).delete()
@@ -86,7 +87,7 @@ def undo_passing(*, passing: Passing, reason: str, by: User) -> Passing:
 
 
 def _locked(passing: Passing) -> Passing:
-    rows = Passing.objects.select_for_update(of=("self",)).select_related("partner", "line__fund")
+    rows = held(Passing.objects).select_related("partner", "line__fund")
     found = rows.filter(pk=passing.pk).first()
     if found is None:
         raise WrongState("What is passed on was planned anew meanwhile. Read it again.")

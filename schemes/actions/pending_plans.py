@@ -12,6 +12,7 @@ from django.utils import timezone
 from budgets.models import Place
 from s75.errors import WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.years import year_label
 from schemes.actions.plans import Imported, import_plan, plan_import
@@ -79,7 +80,7 @@ def post_plan(*, pending: PendingPlan, by: User) -> Imported:
 
 
 def _held(pending: PendingPlan, by: User) -> PendingPlan:
-    kept = PendingPlan.objects.select_for_update().filter(pk=pending.pk, owner=by).first()
+    kept = held(PendingPlan.objects).filter(pk=pending.pk, owner=by).first()
     if kept is None:
         raise WrongState(f"{pending.filename} was imported already, or given up. Look for it in the list of plans.")
     return kept

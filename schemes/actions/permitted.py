@@ -10,6 +10,7 @@ from budgets.access import require_set_up
 from budgets.models import FundingStream
 from s75.errors import BadInput, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from schemes.models import BudgetEntry, PermittedScheme, Scheme
 
@@ -22,7 +23,7 @@ def set_permitted(*, stream: FundingStream, schemes: Iterable[Scheme], by: User)
     """
     require_set_up(by, stream.place)
     with recorded(by=by, reason=f"Choose the schemes permitted to {stream}"):
-        locked = FundingStream.objects.select_for_update().get(pk=stream.pk)
+        locked = held(FundingStream.objects).get(pk=stream.pk)
         if not locked.ring_fenced:
             raise WrongState(f"{locked} is not ring-fenced, so every scheme may use it.")
         wanted = {scheme.pk: scheme for scheme in schemes}

@@ -9,6 +9,7 @@ from typing import Any
 from budgets.models import Change, Membership, Place
 from s75.errors import BadInput
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from schemes.actions.plans_money import make_contributions, request_openings
 from schemes.actions.plans_schemes import (
@@ -47,7 +48,7 @@ def import_plan(
     somebody else decides on it. Raises BadInput with every problem, and whatever `plan_import` raises.
     """
     with recorded(by=by, reason=f"Import the plan {filename}"):
-        Place.objects.select_for_update().get(pk=place.pk)
+        held(Place.objects).get(pk=place.pk)
         plan = plan_import(place=place, year=year, filename=filename, content=content, choices=choices, by=by)
         if plan.problems:
             raise BadInput(f"{filename} cannot be imported as it is. Nothing was set up.", problems=plan.problems)

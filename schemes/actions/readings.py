@@ -13,6 +13,7 @@ from django.utils import timezone
 from budgets.models import Period, Place
 from s75.errors import BadInput, NotPermitted, Unknown, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.years import london_date, year_label
 from schemes.actions.versioned_rows import require_fresh, same_as, write_rows
@@ -85,7 +86,7 @@ def _save_readings(
     year, number = when
     known = {
         one.pk: one
-        for one in Indicator.objects.select_for_update(of=("self",))
+        for one in held(Indicator.objects)
         .filter(place=place, pk__in=[row.indicator for row in rows], cadence=cadence)
         .select_related("fund__host", "scheme__lead_commissioner")
         .order_by("pk")
@@ -142,7 +143,7 @@ def _save_deliveries(
     year, quarter = when
     known = {
         one.pk: one
-        for one in PlannedOutput.objects.select_for_update(of=("self",))
+        for one in held(PlannedOutput.objects)
         .filter(scheme__place=place, year=year, pk__in=[row.output for row in rows])
         .select_related("scheme__lead_commissioner")
         .order_by("pk")

@@ -9,8 +9,9 @@ from django.utils import timezone
 from budgets.access import access_of
 from budgets.models import Period
 from budgets.roles import Power
-from s75.errors import BadInput, NotPermitted, PeriodLocked, Problem, WrongState
+from s75.errors import BadInput, NotPermitted, PeriodLocked, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.years import month_label
 from schemes.models import Forecast, Line, Remark
@@ -44,7 +45,7 @@ def answer(*, line: Line, text: str, by: User) -> Remark:
     if not access_of(by).may(Power.FORECAST, heir=line.spending_partner.heir_id, agreement=line.fund.agreement_id):
         raise NotPermitted(f"{line.ref} is spent by {line.spending_partner}; only its finance officers answer for it.")
     with recorded(by=by, reason=f"Answer about {line.ref}"):
-        Line.objects.select_for_update(of=("self",)).get(pk=line.pk)
+        held(Line.objects).get(pk=line.pk)
         now = _open_round(line)
         if not Forecast.objects.filter(line=line, round=now, state=Forecast.State.QUERIED).exists():
             raise WrongState(f"{line.ref} is not queried in {month_label(now)}, so there is nothing to answer.")
@@ -69,11 +70,9 @@ def words_of(text: str, what: str) -> str:
     """The words as they are kept. Raises BadInput where there are none, or too many."""
     words = text.replace("\r\n", "\n").strip()
     if not words:
-        raise BadInput(f"Enter {what}.", problems=[Problem("", None, "text", "", f"{what} in words")])
+        raise BadInput(f"Enter {what}.")
     if len(words) > LONGEST_REMARK:
-        told = f"{len(words):,} characters"
-        wanted = f"at most {LONGEST_REMARK:,}"
-        raise BadInput(f"That is too long: {told}.", problems=[Problem("", None, "text", told, wanted)])
+        raise BadInput(f"That has {len(words):,} characters; shorten it to {LONGEST_REMARK:,} at most.")
     return words
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from budgets.models import Place
 from s75.errors import BadInput, NotPermitted, Problem, Unknown
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.years import year_label
 from schemes.actions.versioned_rows import require_fresh, same_as, write_rows
@@ -51,7 +52,7 @@ def save_return_answers(
     """
     enterer = Enterer(by, place)
     with recorded(by=by, reason=f"National return of {year_label(year)}{f', Q{quarter}' if quarter else ''}"):
-        Place.objects.select_for_update(of=("self",)).get(pk=place.pk)
+        held(Place.objects).get(pk=place.pk)
         schemes = {one.ref: one for one in Scheme.objects.filter(place=place, ref__in={row.scheme for row in rows})}
         there = ReturnAnswer.objects.filter(place=place, year=year, quarter=quarter)
         stand = {

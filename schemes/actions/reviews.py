@@ -11,9 +11,10 @@ from django.utils import timezone
 from budgets.models import Place
 from s75.errors import BadInput, NotPermitted, PeriodLocked, Problem, StaleVersion, Unknown, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.years import month_label, year_label
-from schemes.actions.forecast_rows import plan_for
+from schemes.actions.forecast_rows import keep_rounds_open, plan_for
 from schemes.actions.remarks import remark_on, words_of
 from schemes.models import Forecast, Line, Remark
 from schemes.models.forecasts import SENT
@@ -101,6 +102,7 @@ def _reviewable(
     _require_open(lines.values(), year, month)
     for row in rows:
         _require_seen(row, now.get(lines[row.ref].pk), states=states, doing=doing, by=by)
+    keep_rounds_open(list(now.values()))
     return [now[lines[row.ref].pk] for row in rows]
 
 
@@ -110,7 +112,7 @@ def _locked_lines(place: Place, year: int, refs: Sequence[str]) -> dict[str, Lin
     if len(set(refs)) != len(refs):
         raise BadInput("A line is given twice. Nothing was saved.")
     related = ("fund", "scheme__lead_commissioner", "contributing_partner")
-    lines = Line.objects.select_for_update(of=("self",)).select_related(*related)
+    lines = held(Line.objects).select_related(*related)
     found = {line.ref: line for line in lines.filter(place=place, year=year, ref__in=refs).order_by("pk")}
     unknown = [ref for ref in refs if ref not in found]
     if unknown:

@@ -9,6 +9,7 @@ from budgets.access import require_set_up
 from budgets.models import Place
 from s75.errors import BadInput, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.money import HUNDRED
 from schemes.actions.commissioning import JOINT
@@ -38,7 +39,7 @@ def change_scheme(*, scheme: Scheme, by: User, **about: Any) -> Scheme:
     """Change what is said of a scheme; `about` holds fields of it. Closing it is an action of its own."""
     require_set_up(by, scheme.place)
     with recorded(by=by, reason=f"Change the scheme {scheme}"):
-        locked = Scheme.objects.select_for_update().select_related("place").get(pk=scheme.pk)
+        locked = held(Scheme.objects).select_related("place").get(pk=scheme.pk)
         for field, value in about.items():
             setattr(locked, field, value)
         _check_scheme(locked)
@@ -65,7 +66,7 @@ def set_output(*, scheme: Scheme, year: int, unit: str, amount: Decimal, by: Use
     if amount < 0:
         raise BadInput("A planned output is zero or more.")
     with recorded(by=by, reason=f"Plan what {scheme} delivers"):
-        Scheme.objects.select_for_update().get(pk=scheme.pk)
+        held(Scheme.objects).get(pk=scheme.pk)
         output, _ = PlannedOutput.objects.update_or_create(
             scheme=scheme, year=year, unit=unit, defaults={"amount": amount}
         )
@@ -93,13 +94,13 @@ def change_line(*, line: Line, by: User, **about: Any) -> Line:
     require_lines(by, line.fund)
     check_profile(about.get("profile"))
     with recorded(by=by, reason=f"Change the line {line.ref}"):
-        locked = Line.objects.select_for_update(of=("self",)).select_related("fund__place", "scheme").get(pk=line.pk)
+        locked = held(Line.objects).select_related("fund__place", "scheme").get(pk=line.pk)
         changed = [
             words for name, words in FIXED.items() if about.get(name, getattr(locked, name)) != getattr(locked, name)
         ]
-        if changed and (held := _holds(locked)):
+        if changed and (stands := _holds(locked)):
             raise WrongState(
-                f"{locked.ref} has {held} already, so its {' and '.join(changed)} cannot change. Add another line, and "
+                f"{locked.ref} has {stands} already, so its {' and '.join(changed)} cannot change. Add another line, and "
                 "move the budget to it by a change."
             )
         for name, value in about.items():

@@ -11,6 +11,7 @@ from budgets.models import Fund, FundingStream, Partner, Place
 from budgets.roles import Power
 from s75.errors import BadInput, NotPermitted, Unknown, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from schemes.models import Comparator, LedgerCode, LedgerCodeLine, Line, Scheme
 
@@ -56,7 +57,7 @@ def close_scheme(*, scheme: Scheme, last_day: date, reason: str, by: User) -> Sc
     if not reason.strip():
         raise BadInput("Say why the scheme closes. The reason is kept on record.")
     with recorded(by=by, reason=reason.strip()):
-        locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
+        locked = held(Scheme.objects).get(pk=scheme.pk)
         if locked.ends is not None:
             raise WrongState(f"{locked} closes on {locked.ends:%-d %B %Y} already. Reopen it to set another day.")
         if locked.starts is not None and last_day < locked.starts:
@@ -72,7 +73,7 @@ def reopen_scheme(*, scheme: Scheme, reason: str, by: User) -> Scheme:
     if not reason.strip():
         raise BadInput("Say why the scheme goes on. The reason is kept on record.")
     with recorded(by=by, reason=reason.strip()):
-        locked = Scheme.objects.select_for_update().get(pk=scheme.pk)
+        locked = held(Scheme.objects).get(pk=scheme.pk)
         if locked.ends is None:
             raise WrongState(f"{locked} is not closed.")
         locked.ends = None

@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from budgets.access import access_of, hosts_in, may_set_up
+from budgets.actions.years import keep_open
 from budgets.models import Fund, Partner, Place
 from budgets.roles import Power
 from s75.errors import BadInput, NotPermitted, WrongState
@@ -49,6 +50,7 @@ def clear_suspense(
         _require(by, partner, funds.values(), place)
         _fit(found, place, shares)
         lead_code(partner=found.partner, code=code, percents=percents, description=found.description, by=by)
+        keep_open(funds=funds.values(), year=year)
         stamps = stamps_for(funds.values(), year, max(one.made.month for one in found.pending))
         return _post(found, place, shares, stamps, by)
 

@@ -14,6 +14,7 @@ from budgets.models import Partner, Place
 from budgets.roles import Power
 from s75.errors import Unknown, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from schemes.actions.actuals import import_actuals
 from schemes.intake.packing import unpack
@@ -82,7 +83,7 @@ def plan_upload(*, upload: PendingUpload, by: User) -> Plan:
 def post_upload(*, upload: PendingUpload, by: User) -> tuple[ActualsImport, Plan]:
     """Post a kept file and delete it, in one transaction. WrongState when it was posted or cleared meanwhile."""
     with recorded(by=by, reason=f"Import {upload.filename}"):
-        kept = PendingUpload.objects.select_for_update().filter(pk=upload.pk, owner=by).first()
+        kept = held(PendingUpload.objects).filter(pk=upload.pk, owner=by).first()
         if kept is None:
             raise WrongState(f"{upload.filename} was posted already, or given up. Look for it in the list of ledgers.")
         done = import_actuals(**_asked(kept), by=by)

@@ -141,4 +141,5 @@ CODES = Part(
     ),
     add=lambda place, by, given: _keep(by, given),
     change=lambda code, by, given: _keep(by, {**given, "partner": code.partner, "code": code.code}),
+    sought=("code", "description"),
 )

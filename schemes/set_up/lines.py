@@ -120,4 +120,5 @@ LINES = Part(
     add=lambda place, by, given: add_line(by=by, **given),
     change=lambda line, by, given: change_line(line=line, by=by, **given),
     beside=_beside,
+    sought=("ref", "scheme__ref", "scheme__name"),
 )

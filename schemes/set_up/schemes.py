@@ -115,6 +115,7 @@ SCHEMES = Part(
     add=lambda place, by, given: add_scheme(place=place, by=by, **given),
     change=lambda scheme, by, given: change_scheme(scheme=scheme, by=by, **given),
     beside=_beside,
+    sought=("ref", "name"),
 )
 OUTPUTS = Part(
     key="outputs",

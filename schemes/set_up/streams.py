@@ -124,7 +124,11 @@ STREAMS = Part(
         "A contribution is what a partner pays from a stream into a fund in a year."
     ),
     form=StreamForm,
-    rows=lambda place: place.streams.select_related("successor").annotate(schemes_permitted=Count("permitted")),
+    rows=lambda place: (
+        place.streams.select_related("successor")
+        .annotate(schemes_permitted=Count("permitted"))
+        .order_by("position", "name")
+    ),
     columns=(
         Heading("Stream", str),
         Heading("Kind", lambda stream: stream.get_kind_display()),

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+import psycopg2
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg2.errorcodes import DEADLOCK_DETECTED
 
 from budgets.models import Place
+from s75.errors import WrongState
 from s75.history import recorded
 from s75.models import User
+
+
+class InACircle(psycopg2.OperationalError):
+    """What the driver raises where two wait for each other."""
+
+    pgcode = DEADLOCK_DETECTED
 
 
 @pytest.fixture
@@ -72,6 +81,14 @@ def test_refusal_undoes_the_change_and_its_history(people: tuple[User, User]) ->
         fail()
     assert not Place.objects.filter(slug="a").exists()
     assert not apps.get_model("budgets", "PlaceEvent").objects.filter(slug="a").exists()
+
+
+def test_what_somebody_made_meanwhile_and_a_wait_in_a_circle_come_as_refusals(people: tuple[User, User]) -> None:
+    place("a")
+    with pytest.raises(WrongState, match="Somebody saved the same meanwhile"), recorded(by=people[0]):
+        place("a")
+    with pytest.raises(WrongState, match="Somebody is changing the same"), recorded(by=people[0]):
+        raise OperationalError("deadlock detected") from InACircle()
 
 
 def test_statement_by_hand_is_kept_too(db: None) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from contextlib import closing
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from django.test import Client, override_settings
 
 from s75.models import User
@@ -20,6 +22,19 @@ def test_health_check_asks_the_database(client: Client, django_assert_num_querie
     with django_assert_num_queries(1):  # type: ignore[operator]
         answer = client.get("/healthz")
     assert (answer.status_code, answer.content) == (200, b"ok")
+
+
+def test_health_check_says_when_the_database_does_not_answer(client: Client) -> None:
+    with mock.patch("s75.views.connection.cursor", side_effect=OperationalError):
+        answer = client.get("/healthz")
+    assert (answer.status_code, answer.content) == (503, b"The database does not answer.")
+
+
+@pytest.mark.django_db
+def test_what_somebody_signed_in_gets_is_kept_in_no_cache(client: Client) -> None:
+    assert not client.get("/glossary/").has_header("Cache-Control")
+    client.force_login(User.objects.create_user("ann@example.gov.uk", name="Ann"))
+    assert set(client.get("/glossary/")["Cache-Control"].split(", ")) == {"private", "no-store"}
 
 
 @pytest.mark.parametrize("address", ["/glossary/", "/accessibility/", "/account/sign-in/"])

@@ -8,6 +8,7 @@ from unittest import mock
 import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
@@ -34,6 +35,11 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def lost(request: HttpRequest) -> HttpResponse:
+    raise OperationalError("server closed the connection unexpectedly")
+
+
+@login_not_required
 def count_fields(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(len(request.POST)))
 
@@ -43,8 +49,10 @@ urlpatterns = [
     path("forbidden", forbidden),
     path("broken", broken),
     path("fault", fault),
+    path("lost", lost),
     path("count", count_fields),
 ]
+handler500 = urls.handler500
 pytestmark = pytest.mark.urls(__name__)
 
 
@@ -61,6 +69,7 @@ def visitor() -> Client:
         ("/no/such/page", 404, "There is no such page"),
         ("/places/worcestershire/lines/%00/", 404, "There is no such page"),
         ("/fault", 500, "Something went wrong here"),
+        ("/lost", 503, "s75 cannot reach its figures now"),
     ],
 )
 @pytest.mark.filterwarnings("ignore")

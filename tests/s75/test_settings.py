@@ -49,6 +49,26 @@ def test_production_says_what_is_missing(name: str) -> None:
     assert f"In production these environment variables must be set: {name}." in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("DATABASE_URL", "sqlite:///s75.db", "DATABASE_URL must lead to PostgreSQL"),
+        ("DATABASE_URL", "postgresql://s75:se/cret@database.example/s75", "such as %2F for a slash"),
+        ("ALLOWED_HOSTS", "pool.example.gov.uk, *", "ALLOWED_HOSTS must name the hosts"),
+    ],
+)
+def test_what_cannot_work_is_refused_in_a_sentence(name: str, value: str, said: str) -> None:
+    done = run("manage.py", "check", **PRODUCTION | {name: value})
+    assert done.returncode != 0
+    assert said in done.stderr
+
+
+def test_spaces_between_hosts_are_no_part_of_them_and_letters_go_by_smtp() -> None:
+    code = "from s75.settings import *; print(ALLOWED_HOSTS, SITE_URL, EMAIL_BACKEND.rpartition('.')[0])"
+    done = run("-c", code, **PRODUCTION | {"ALLOWED_HOSTS": "a.example, b.example"})
+    assert done.stdout.strip() == "['a.example', 'b.example'] https://a.example django.core.mail.backends.smtp"
+
+
 def test_an_unknown_environment_is_refused() -> None:
     done = run("manage.py", "check", S75_ENV="prodution")
     assert done.returncode != 0

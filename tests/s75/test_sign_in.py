@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unittest import mock
 
 import pytest
 from django.conf import settings
@@ -10,8 +11,10 @@ from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django_tasks_db.models import DBTaskResult
 
 from s75.accounts import password_path
+from s75.background.queue import work_off
 from s75.models import User
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +98,23 @@ def test_an_unknown_address_gets_the_same_page_and_no_mail(client: Client, mailo
     answer = client.post("/account/reset/", {"email": "nobody@example.gov.uk"})
     assert answer["Location"] == "/account/reset/sent/"
     assert mailoutbox == []
+
+
+def test_a_mail_server_that_is_away_tells_nobody_which_addresses_are_known(client: Client, ann: User) -> None:
+    with mock.patch("s75.accounts.send_mail", side_effect=ConnectionRefusedError):
+        answer = client.post("/account/reset/", {"email": ann.email})
+    assert answer["Location"] == "/account/reset/sent/"
+
+
+def test_with_a_worker_there_it_sends_the_link_and_no_task_holds_it(
+    client: Client, ann: User, mailoutbox: list[EmailMessage]
+) -> None:
+    with mock.patch("s75.accounts.is_there", return_value=True):
+        client.post("/account/reset/", {"email": ann.email})
+    assert mailoutbox == []
+    assert DBTaskResult.objects.get(task_path="s75.tasks.write_password_link").args_kwargs["args"][0] == ann.pk
+    assert work_off() == 1
+    assert "http://testserver/account/reset/" in str(mailoutbox[0].body)
 
 
 def set_password(client: Client, path: str, password: str) -> None:

@@ -10,8 +10,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
-from django.db import connections
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection, connections
+
+OLDEST_VERSION = 15
 
 
 class Command(BaseCommand):
@@ -23,12 +25,36 @@ class Command(BaseCommand):
         was_up = server is not None and server.answers()
         if server is not None:
             server.start(database=settings.DATABASES["default"]["NAME"])  # a first start may have ended half way
+        require_usable_server()
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         collect_static_files()
         connections.close_all()
         if server is not None and not was_up:
             server.stop()
+
+
+def require_usable_server() -> None:
+    """CommandError, with what to do, unless the server answers, is new enough, and lets this account make tables."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT current_setting('server_version_num')::int, current_setting('server_encoding'), "
+                "has_schema_privilege('public', 'CREATE'), current_user, current_database()"
+            )
+            version, encoding, may, user, name = cursor.fetchone()
+    except OperationalError as error:
+        raise CommandError(
+            f"The database cannot be reached. Check DATABASE_URL. {' '.join(str(error).split())}"
+        ) from error
+    if version < OLDEST_VERSION * 10_000:
+        raise CommandError(f"The server is PostgreSQL {version // 10_000}; s75 needs {OLDEST_VERSION} or newer.")
+    if encoding != "UTF8":
+        raise CommandError(f"The database {name} is in {encoding}. Make it anew: CREATE DATABASE … ENCODING 'UTF8'.")
+    if not may:
+        raise CommandError(
+            f'{user} may not make tables. An administrator runs: ALTER DATABASE "{name}" OWNER TO "{user}"'
+        )
 
 
 def collect_static_files() -> None:
