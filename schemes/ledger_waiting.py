@@ -83,7 +83,7 @@ def total_sentence(made: ActualsImport) -> str:
     """By how much a control total differs from its file, and the words that account for it."""
     gap = abs((made.typed_total or ZERO) - made.control_total)
     ledger = f"the ledger of {made.partner} for {month_label(made.month)}"
-    return f"The control total of {ledger} differs from its file by £{gap:,.2f}: {made.difference}"
+    return f"The control total of {ledger} differs from its file by £{gap:,.2f}: {made.difference.rstrip('.')}."
 
 
 def suspense_sentence(partner: object, codes: int, amount: Decimal) -> str:

@@ -36,7 +36,6 @@ class SuspenseForm(forms.Form):
     shares = forms.CharField(
         label="Lines, when there are several",
         required=False,
-        help_text="The reference of each line and its percentage, one below the other: HOME 60 and BEDS 40. They make 100.",
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
@@ -50,6 +49,12 @@ class SuspenseForm(forms.Form):
             ("", "Choose a line"),
             *((ref, f"{ref} {line.scheme.name}") for ref, line in sorted(self.lines.items())),
         ]
+        such = [f"{ref} {percent}" for ref, percent in zip(sorted(self.lines), ("60", "40"), strict=False)]
+        self.fields["shares"].help_text = (
+            "The reference of each line and its percentage, one below the other"
+            + (f", such as {such[0]} and {such[1]}" if such[1:] else "")
+            + ". They make 100."
+        )
 
     def _mapped(self) -> dict[str, Any]:
         """Where the code leads already, when it was mapped in the set-up and not posted yet."""
@@ -88,3 +93,5 @@ class SuspenseForm(forms.Form):
                 self.add_error("shares", f"“{row}” is not a line of {self.one.partner} in {year} with its percentage")
             else:
                 self.percents[there[ref]] = percent
+        if "shares" not in self.errors and sum(self.percents.values()) != HUNDRED:
+            self.add_error("shares", f"These make {sum(self.percents.values()):f}; they must make 100")

@@ -141,7 +141,7 @@ def _closings(desk: Desk, reading: Reading, shares: Shares, opened: dict[Fund, i
         if not reading.keeps(fund):
             continue
         mine = [share for share in shares if share.fund == fund]
-        waits = waits_for(mine, month)
+        waits = waits_for(mine, month, _codes_in_suspense(desk, reading, mine))
         state = f"waits for {waits}" if waits else "has every ledger and forecast: look it through and lock it"
         late = sorted({str(share.partner) for share in mine if _is_late(reading, share)})
         named = f". Late: {', '.join(late)}" if late else ""
@@ -150,13 +150,21 @@ def _closings(desk: Desk, reading: Reading, shares: Shares, opened: dict[Fund, i
     return tasks
 
 
-def waits_for(shares: Shares, month: int) -> str:
-    """The lines and ledgers that a period still waits for, in words; nothing when it has all."""
+def _codes_in_suspense(desk: Desk, reading: Reading, mine: Shares) -> int:
+    """How many codes stand in suspense in the ledgers that spend a fund's lines: each may belong to any of these."""
+    spenders = {share.partner.pk for share in mine}
+    of = [one for one in reading.suspense if (one.since.place_id, one.year) == (desk.place.pk, desk.year)]
+    return sum(one.partner.heir_id in spenders for one in of)
+
+
+def waits_for(shares: Shares, month: int, codes: int = 0) -> str:
+    """The lines, ledgers and codes in suspense that a period still waits for, in words; nothing when it has all."""
     lines = sum(share.lines - share.sent for share in shares) if month in MONTHS else 0
     ledgers = sum(bool(share.missing) for share in shares)
     parts = [_lines(lines)] if lines else []
     parts += [f"{ledgers} {'ledger' if ledgers == 1 else 'ledgers'}"] if ledgers else []
-    return " and ".join(parts)
+    parts += [f"{codes} {'code' if codes == 1 else 'codes'} in suspense"] if codes else []
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def _is_late(reading: Reading, share: Share) -> bool:

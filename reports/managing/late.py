@@ -10,11 +10,12 @@ from budgets.models import DueKind, Fund
 from budgets.working_calendar import Calendar, Due
 from reports.closing import FundClosing
 from reports.rounds.states import is_sent
+from schemes.reviews_waiting import ReviewsWaiting
 
 
 @dataclass
 class Owed:
-    """What one partner (by heir; None: the fund's keeper) owes: a ledger, forecasts of so many lines, or the lock."""
+    """What one partner (by heir; None: the fund's keeper) owes: a ledger, forecasts or reviews of so many lines, or the lock."""
 
     kind: str
     heir: int | None
@@ -40,7 +41,8 @@ class Owed:
             return "Ledger"
         if self.kind == DueKind.LOCK:
             return "Lock"
-        return "1 line to forecast" if self.lines == 1 else f"{self.lines} lines to forecast"
+        done = "review" if self.kind == DueKind.REVIEW else "forecast"
+        return f"{self.lines} {'line' if self.lines == 1 else 'lines'} to {done}"
 
     @property
     def named(self) -> str:
@@ -53,17 +55,17 @@ class Owed:
         return self.heir is not None
 
 
-def owed(closings: Sequence[FundClosing], calendar: Calendar) -> list[Owed]:
+def owed(closings: Sequence[FundClosing], calendar: Calendar, reviews: ReviewsWaiting) -> list[Owed]:
     """Everything that open periods still wait for, the latest first; what is in is owed by nobody."""
     found: dict[tuple[str, str, date], Owed] = {}
     for closing in closings:
         if not closing.is_open:
             continue
         for due in calendar.dues(closing.fund, closing.year, closing.month):
-            lines = _missing(closing, due)
-            if lines is None:
+            missing = _missing(closing, due, reviews)
+            if missing is None:
                 continue
-            name = _name(closing, due)
+            name, lines = missing
             key = (due.kind, name, due.day)
             one = found.setdefault(key, Owed(due.kind, due.heir, name, due.day, due.today, due.why))
             one.funds.append(closing.fund)
@@ -74,17 +76,20 @@ def owed(closings: Sequence[FundClosing], calendar: Calendar) -> list[Owed]:
     return sorted(found.values(), key=lambda one: (one.day, one.kind, one.partner))
 
 
-def _missing(closing: FundClosing, due: Due) -> int | None:
-    """How many lines of the partner are not sent, 0 for a ledger or a lock that is missing; None when nothing is."""
+def _missing(closing: FundClosing, due: Due, reviews: ReviewsWaiting) -> tuple[str, int] | None:
+    """Who owes something and how many lines it is about, 0 for a ledger or a lock; None when nothing is missing."""
     if due.kind == DueKind.LEDGER:
-        waits = any(ledger.heir == due.heir and not ledger.is_in for ledger in closing.ledgers)
-        return 0 if waits else None
+        return next(((one.partner, 0) for one in closing.ledgers if one.heir == due.heir and not one.is_in), None)
     if due.kind == DueKind.FORECAST:
-        return sum(state.spender == due.heir and not is_sent(state.state) for state in closing.states) or None
-    return 0 if due.kind == DueKind.LOCK else None
+        asked = [state for state in closing.states if state.spender == due.heir and not is_sent(state.state)]
+        return (asked[0].spender_name, len(asked)) if asked else None
+    if due.kind == DueKind.REVIEW:
+        found = reviews.of(closing.fund, due)
+        return (str(found.partner), found.lines) if found and found.lines else None
+    return (_keeper(closing), 0) if due.kind == DueKind.LOCK else None
 
 
-def _name(closing: FundClosing, due: Due) -> str:
-    """Who owes it, under the name of today: the fund's host where it is nobody else's."""
-    heir = due.heir or closing.fund.host.heir_id
-    return next((state.spender_name for state in closing.states if state.spender == heir), str(closing.fund.host))
+def _keeper(closing: FundClosing) -> str:
+    """The fund's host under the name of today, as far as its lines name it."""
+    host = closing.fund.host
+    return next((state.spender_name for state in closing.states if state.spender == host.heir_id), str(host))

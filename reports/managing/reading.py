@@ -16,6 +16,7 @@ from reports.managing.late import Owed, owed
 from reports.managing.partners import PartnerStanding, standing_of
 from reports.rounds.checks import RoundRead, read_round
 from schemes.ledger_waiting import files_of
+from schemes.reviews_waiting import read_reviews
 
 BIGGEST = 8
 
@@ -51,9 +52,17 @@ class Managing:
         return [one for one in self.owed if one.days_late]
 
     @property
-    def unmet(self) -> list[FundClosing]:
-        """The open funds that a check holds back."""
-        return [closing for closing in self.opened if closing.unmet]
+    def unmet_everywhere(self) -> list[str]:
+        """The checks that hold back every open fund, where there are several."""
+        first = self.opened[0].unmet if len(self.opened) > 1 else []
+        return [sentence for sentence in first if all(sentence in closing.unmet for closing in self.opened)]
+
+    @property
+    def unmet(self) -> list[tuple[FundClosing, list[str]]]:
+        """The open funds that a check of their own holds back, with those checks."""
+        shared = self.unmet_everywhere
+        own = [(one, [sentence for sentence in one.unmet if sentence not in shared]) for one in self.opened]
+        return [(closing, unmet) for closing, unmet in own if unmet]
 
     @property
     def standing_breaches(self) -> list[FundBreach]:
@@ -75,7 +84,7 @@ def read_managing(scope: Scope) -> Managing:
     }
     return Managing(
         closings=found,
-        owed=owed(found, calendar),
+        owed=owed(found, calendar, read_reviews(opened)),
         partners=standing_of(found, files),
         movers=movers(read) if before else [],
         breaches=breaches(scope.funds, scope.year, scope.month, now=now, opened=opened, calendar=calendar),

@@ -1,22 +1,23 @@
-"""Reminding, by a button, whoever owes an open period a ledger or forecasts; the same thing once a day."""
+"""Reminding, by a button, whoever owes an open period a ledger, forecasts or reviews; the same thing once a day."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.urls import reverse
 
 from budgets.access import require_host
 from budgets.actions.notices import tell
-from budgets.models import DueKind, Fund
+from budgets.models import DueKind
 from budgets.roles import Power
 from reports.managing.late import Owed
 from s75.history import recorded
 from s75.models import User
 from s75.today import today
 from s75.years import month_label, month_name, year_label
-from schemes.notices.people import forecasters, ledger_officers
+from schemes.notices.people import counted, forecasters, ledger_officers
+from schemes.reviews_waiting import read_reviews
 from schemes.waiting import lines_asked
 
 
@@ -36,10 +37,11 @@ def remind_of(owed: Owed, *, year: int, month: int, by: User) -> int:
         if owed.kind == DueKind.LEDGER:
             people = ledger_officers(owed.funds, owed.heir)
             return _tell("ledger_due", "actuals_upload", people, owed, year, month, says, by)
+        review = owed.kind == DueKind.REVIEW
+        kind, page = ("review_due", "review") if review else ("forecast_due", "forecast")
         told = 0
-        for person, count in _lines_of(owed.funds, year, owed.heir).items():
-            lines = {"lines": "1 line" if count == 1 else f"{count} lines", "are": "is" if count == 1 else "are"}
-            told += _tell("forecast_due", "forecast", {person}, owed, year, month, says | lines, by)
+        for person, count in (_reviews_of if review else _lines_of)(owed, year).items():
+            told += _tell(kind, page, {person}, owed, year, month, says | counted(count), by)
         return told
 
 
@@ -48,11 +50,17 @@ def _due(owed: Owed) -> str:
     return f"overdue: the day was {day}" if owed.days_late else f"due on {day}"
 
 
-def _lines_of(funds: Sequence[Fund], year: int, heir: int | None) -> Counter[int]:
+def _lines_of(owed: Owed, year: int) -> Counter[int]:
     """How many lines that are not sent each person forecasts."""
-    waiting = lines_asked(funds).filter(year=year, is_sent=False, spending_partner__heir=heir)
+    waiting = lines_asked(owed.funds).filter(year=year, is_sent=False, spending_partner__heir=owed.heir)
     lines = list(waiting.select_related("fund", "spending_partner"))
     return Counter(person for people in forecasters(lines).values() for person in people)
+
+
+def _reviews_of(owed: Owed, year: int) -> Counter[int]:
+    """How many submitted lines wait for each person's review."""
+    reviews = read_reviews(owed.funds)
+    return sum((Counter(reviews.people(fund, year, owed.heir or 0)) for fund in owed.funds), Counter())
 
 
 def _tell(

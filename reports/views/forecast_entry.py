@@ -17,10 +17,11 @@ from s75.errors import BadInput, Problem
 from s75.numbers import whole
 from s75.years import CLOSING_MONTH, month_label
 from schemes.actions.forecasts import RowInput
-from schemes.sources.amounts import read_amount
+from schemes.sources.amounts import is_dash, read_amount
 
-BLANK = "a figure: a blank is not 0, so type 0 if nothing will be spent"
+BLANK = "a blank is not 0; type 0 if nothing will be spent"
 LARGEST_BLOCK = 5_000  # rows
+NIL = "0.00"
 _PLAIN = re.compile(r"-?\d{1,12}\.\d\d", re.ASCII)
 _FIELD = re.compile(r"f-(.+)-(\d{1,2})", re.ASCII | re.DOTALL)
 
@@ -153,7 +154,8 @@ def read_block(text: str, *, refs: Sequence[str], start: str, month: int) -> dic
     """The rows of a pasted block (tabs between cells, a line a row) as cells of lines, by reference.
 
     With `start` empty the first column names the line; otherwise the rows belong to the lines from there on, in the
-    order of `refs`. The (other) columns are months from `month` on. BadInput when the block does not fit.
+    order of `refs`. The (other) columns are months from `month` on; a dash alone is how spreadsheets show nil. BadInput
+    when the block does not fit.
     """
     rows = [line.split("\t") for line in clean(text).rstrip("\n").split("\n")]
     if not text.strip():
@@ -164,7 +166,7 @@ def read_block(text: str, *, refs: Sequence[str], start: str, month: int) -> dic
     found: dict[str, Typed] = {}
     problems: list[Problem] = []
     for place, (ref, row) in enumerate(zip(names, rows, strict=True), 1):
-        cells = [cell.strip() for cell in (row if start else row[1:])]
+        cells = [NIL if is_dash(cell) else cell.strip() for cell in (row if start else row[1:])]
         if len(cells) > CLOSING_MONTH - month:
             wanted = f"at most {CLOSING_MONTH - month} months, from {month_label(month)} to P12"
             problems.append(Problem("", place, ref, f"{len(cells)} cells", wanted))

@@ -134,7 +134,8 @@ def notices(grid: Grid) -> list[str]:
         f"{grid.scope.label}{'' if len(names) == len(grid.funds) else ' of ' + _listed(names)} {sentence}"
         for sentence, names in found.items()
     ]
-    told += [f"{grid.scope.label} of {fund.name} has not been opened yet." for fund in grid.waiting]
+    if grid.waiting:
+        told.append(f"{grid.scope.label} of {_listed([fund.name for fund in grid.waiting])} has not been opened yet.")
     if grid.funds and not grid.may:
         told.append(f"You read this round. The finance officers of {grid.partner.name} write it.")
     return told

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from budgets.models import DueKind
 from budgets.scope import Scope, frame, read_scope
 from reports import links
 from reports.figures.variance import movement_word, variance_word
@@ -20,6 +21,8 @@ from reports.managing.late import Owed
 from reports.managing.reading import Managing, Mover, read_managing, version_of
 from reports.managing.reminding import remind_of
 from reports.progress import keeps
+from reports.review.choices import Choice
+from reports.review.lines import SUBMITTED
 from s75.years import month_name
 
 
@@ -43,10 +46,20 @@ def manage(request: HttpRequest, place: str) -> HttpResponse:
 
 
 def _owed(scope: Scope, one: Owed, mine: set[int]) -> dict[str, Any]:
-    """What a partner owes, with the button that reminds it where the reader keeps one of its funds."""
+    """What a partner owes, where it is seen, and the button that reminds it where the reader keeps one of its funds."""
     may = one.asks and bool({fund.pk for fund in one.funds} & mine)
     remind = reverse("manage_remind", args=[scope.place.slug]) + scope.query if may else ""
-    return {"one": one, "remind": remind}
+    return {"one": one, "remind": remind, "href": _seen(scope, one)}
+
+
+def _seen(scope: Scope, one: Owed) -> str:
+    """The page where what is owed is seen, of the one fund that waits where it is one."""
+    single = one.funds[0].slug if len(one.funds) == 1 else ""
+    if one.kind == DueKind.LEDGER:
+        return scope.address("actuals")
+    if one.kind == DueKind.REVIEW:
+        return scope.address("review") + Choice(fund=single, state=SUBMITTED).query
+    return scope.address("closing") + (f"#{single}" if single else "")
 
 
 def _mover(scope: Scope, found: Managing, one: Mover) -> dict[str, Any]:

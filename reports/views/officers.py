@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ from s75.errors import RuleBroken, Unknown
 from schemes.actions.officers import assign_officer, cover_officer, end_cover
 from schemes.models import Cover
 
+A_PAGE = 300  # lines
+
 
 @dataclass
 class _Page:
@@ -32,6 +35,7 @@ class _Page:
     seats: PartnerSeats | None
     officer: str
     q: str
+    number: str
 
     @property
     def shown(self) -> list[Seat]:
@@ -50,7 +54,8 @@ def _page(request: HttpRequest, place: str) -> _Page:
         seats = read_seats(scope, request.GET.get("partner", ""))
     except Unknown as unknown:
         raise Http404(unknown.message) from unknown
-    return _Page(scope, seats, request.GET.get("officer", ""), request.GET.get("q", "").strip()[:100])
+    asked = request.GET.get("q", "").strip()[:100]
+    return _Page(scope, seats, request.GET.get("officer", ""), asked, request.GET.get("page", ""))
 
 
 def _naming(request: HttpRequest, place: str) -> tuple[_Page, PartnerSeats]:
@@ -152,6 +157,7 @@ def _lists(page: _Page, seats: PartnerSeats) -> dict[str, Any]:
     """The lines that are shown, how many each officer has, and the ways to other partners and filters."""
     return {
         "shown": page.shown,
+        "page": Paginator(page.shown, A_PAGE).get_page(page.number),
         "officer": page.officer,
         "q": page.q,
         "nobody": NO_OFFICER,
@@ -176,7 +182,7 @@ def _lists(page: _Page, seats: PartnerSeats) -> dict[str, Any]:
 def _forms(page: _Page, seats: PartnerSeats, assign: AssignForm | None, cover: CoverForm | None) -> dict[str, Any]:
     return {
         "assign": assign or AssignForm(people=seats.people, shown=len(page.shown)),
-        "assign_to": page.address("forecast_officers_assign"),
+        "assign_to": page.address("forecast_officers_assign", page=page.number),
         "cover": cover or CoverForm(officers=seats.officers, people=seats.people),
         "cover_to": page.address("forecast_officers_cover"),
         "covers": [

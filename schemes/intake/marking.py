@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from budgets.models import Fund, Partner, Place
 from s75.errors import PeriodLocked
+from s75.locking import held
 from s75.years import month_label, month_of, year_label, year_of
 from schemes.intake.plan import CUMULATIVE
 from schemes.models import ActualsImport, LedgerMonth
@@ -14,7 +15,7 @@ from schemes.queries import open_months
 
 def hold_place(place: Place) -> None:
     """Let one posting of ledgers of a place go at a time: each is the difference to those before."""
-    Place.objects.select_for_update().get(pk=place.pk)
+    held(Place.objects).get(pk=place.pk)
 
 
 def months_brought(partner: Partner, basis: str, year: int, month: int) -> range:

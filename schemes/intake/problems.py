@@ -21,8 +21,17 @@ def wrong_period(ledger: Ledger, year: int, month: int, basis: str | None) -> li
     stated = set(ledger.months)
     if stated and (max(stated) != month or (basis != CUMULATIVE and stated != {month})):
         found = ", ".join(month_label(m) for m in sorted(stated))
-        problems.append(Problem(ledger.sheet, None, "period", found, wanted))
+        problems.append(
+            Problem(ledger.sheet, None, "period", found, _of_one_month(month) if len(stated) > 1 else wanted)
+        )
     return problems
+
+
+def _of_one_month(month: int) -> str:
+    return (
+        f"rows of {month_label(month)} alone: export that month, or one amount a code for the year to date without a "
+        "column of periods"
+    )
 
 
 def no_basis(basis: str | None) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""Whom a notice about lines reaches: whoever forecasts them or stands in, else the partner's officers; who reviews."""
+"""Whom a notice about lines reaches: whoever forecasts them or stands in, else the partner's officers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from budgets.notices.people import holders
 from budgets.roles import Power
 from schemes.models import Line
 from schemes.officers import officers_of
-from schemes.waiting import Unreviewed
 
 
 def forecasters(lines: Collection[Line], *, on: date | None = None) -> dict[int, set[int]]:
@@ -43,9 +42,8 @@ def ledger_officers(funds: Iterable[Fund], heir: int | None) -> set[int]:
     return {pk for agreement in agreements for pk in holders([Power.IMPORT_ACTUALS], agreement=agreement, heirs=[heir])}
 
 
-def reviewers(rows: Iterable[Unreviewed], fund: Fund, heir: int) -> dict[int, int]:
-    """The people who review for a partner (by heir), each with the number of these rows that they did not write."""
-    rows = list(rows)
-    people = holders([Power.REVIEW], agreement=fund.agreement_id, heirs=[heir])
-    counts = {person: sum(row.lines for row in rows if person not in row.writers) for person in sorted(people)}
-    return {person: count for person, count in counts.items() if count}
+def counted(lines: int) -> dict[str, str]:
+    """The words of a notice that go by how many lines it is about."""
+    if lines == 1:
+        return {"lines": "1 line", "are": "is", "wait": "waits"}
+    return {"lines": f"{lines} lines", "are": "are", "wait": "wait"}

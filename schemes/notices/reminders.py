@@ -18,7 +18,7 @@ from budgets.working_calendar import Due, read_calendar
 from s75.working_days import is_working_day
 from s75.years import MONTHS, year_label
 from schemes.models import Line
-from schemes.notices.people import forecasters, ledger_officers
+from schemes.notices.people import counted, forecasters, ledger_officers
 from schemes.notices.undone import Undone, Waiting, undone
 
 Lines = Mapping[tuple[int, int | None], Sequence[Line]]  # not submitted, by fund and heir of whoever spends them
@@ -70,10 +70,7 @@ def _tell_doer(one: Undone, stage: str, words: str, waiting: Lines) -> int:
     kind, page = ("review_due", "review") if review else ("forecast_due", "forecast")
     told = 0
     for person, count in (one.people if review else _forecasting(one, waiting)).items():
-        single = count == 1
-        more = {"are": "is" if single else "are", "wait": "waits" if single else "wait"}
-        lines = {"lines": "1 line" if single else f"{count} lines"}
-        told += _tell(kind, one, [person], page, stage, says | more | lines)
+        told += _tell(kind, one, [person], page, stage, says | counted(count))
     return told
 
 

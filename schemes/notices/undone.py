@@ -10,8 +10,8 @@ from budgets.models import DueKind, Fund, Partner, Period
 from budgets.working_calendar import Calendar, Due
 from s75.years import month_label, month_name
 from schemes.models import Line
-from schemes.notices.people import reviewers
-from schemes.waiting import lines_asked, rows_to_review, shares_waiting
+from schemes.reviews_waiting import read_reviews
+from schemes.waiting import lines_asked, shares_waiting
 
 
 @dataclass
@@ -62,13 +62,12 @@ class Missing:
 
 
 class Waiting:
-    """What the open periods of some funds wait for, read once: four queries and what names the reviewers."""
+    """What the open periods of some funds wait for, read once: six queries, whatever the number."""
 
     def __init__(self, funds: list[Fund]) -> None:
         self.funds = {fund.pk: fund for fund in funds}
         self.shares = {(share.fund.pk, share.year, share.partner.pk): share for share in shares_waiting(funds)}
-        self.rows = rows_to_review(funds)
-        self.partners = Partner.objects.in_bulk({heir for row in self.rows for heir in row.heirs})
+        self.reviews = read_reviews(funds)
         self.lines: dict[tuple[int, int | None], list[Line]] = defaultdict(list)
         for line in lines_asked(funds).filter(is_sent=False).select_related("fund", "spending_partner"):
             self.lines[line.fund_id, line.spending_partner.heir_id].append(line)
@@ -87,11 +86,8 @@ class Waiting:
 
     def _review(self, due: Due) -> Missing | None:
         """The lines that were submitted by the day of their review; whoever could review hears of the later ones too."""
-        rows = [r for r in self.rows if (r.fund, r.year) == (due.fund, due.year) and due.heir in r.heirs]
-        people = reviewers(rows, self.funds[due.fund], due.heir or 0) if rows else {}
-        if not people:
-            return None
-        return Missing(self.partners[due.heir or 0], sum(r.lines for r in rows if r.submitted_on <= due.day), people)
+        found = self.reviews.of(self.funds[due.fund], due)
+        return Missing(found.partner, found.lines, found.people) if found else None
 
 
 def undone(calendar: Calendar, periods: Iterable[Period], waiting: Waiting) -> list[Undone]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.forms.boundfield import BoundField
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,15 +20,16 @@ from budgets.set_up.scope import place_scope, set_up_frame
 from s75.errors import BadInput, RuleBroken
 from s75.years import london_date, year_label, year_of
 from schemes.models import PendingPlan, PlanImport
-from schemes.plans.forms import FIRST_YEAR, ChoicesForm, PlanForm
+from schemes.plans.forms import FIRST_YEAR, PlanForm
 from schemes.plans.own_years import own_years
 from schemes.plans.permission import may_bring_plans, sees_plans
 from schemes.plans.plan import Plan
+from schemes.plans.rows import ChoicesForms, Shown, is_apart
 from schemes.plans.there import read_there
-from schemes.sources.set_up_parts import LineRow
 
 TITLE = "Bring in a plan"
 MOST_NAMED = 5
+A_PAGE = 50
 
 
 class Desk:
@@ -93,30 +95,53 @@ class Desk:
         named = sentences(error, most=MOST_NAMED, rest="problems")
         return self.show(again, status_of(error), problems=named, listed=listed)
 
-    def choices_form(self, plan: Plan, data: Any = None) -> ChoicesForm | None:
+    @property
+    def shown(self) -> Shown:
+        """Which lines of the plan the address asks for."""
+        return Shown.read(self.request.GET)
+
+    def back(self, pending: PendingPlan) -> str:
+        """The address of a kept workbook's preview, with the lines that were asked for."""
+        return f"{self.address}?pending={pending.pk}{self.shown.query}"
+
+    def choices_forms(self, plan: Plan, data: Any = None) -> ChoicesForms | None:
         """What may be chosen for a plan that says less than a place needs; None for our own workbook."""
         if plan.better_care is None:
             return None
-        there = read_there(plan.place, plan.year)
-        return ChoicesForm(data, plan=plan.better_care, there=there, choices=plan.choices, lines=plan.new.lines)
+        return ChoicesForms(data, plan=plan, there=read_there(plan.place, plan.year))
 
-    def preview(self, pending: PendingPlan, plan: Plan, form: ChoicesForm | None) -> HttpResponse:
-        context: dict[str, Any] = {"pending": pending, "plan": plan, "year": year_label(plan.year), "choices": form}
-        context["lines"] = _lines(plan, form)
+    def preview(self, pending: PendingPlan, plan: Plan, forms: ChoicesForms | None) -> HttpResponse:
+        context: dict[str, Any] = {"pending": pending, "plan": plan, "year": year_label(plan.year), "choices": forms}
+        context |= {"here": self.back(pending)} | self._listed(plan)
         held = plan.better_care.years if plan.better_care else ()
         context["other_years"] = [
             (year, year_label(year)) for year in held if self.is_offered(year) and year != plan.year
         ]
-        if plan.problems:
+        if forms is not None and not forms.is_right:
+            context["problems"] = forms.problems
+        elif plan.problems:
             error = BadInput(
                 f"{plan.filename} cannot be imported as it is. Nothing was set up.", problems=plan.problems
             )
             context["problems"] = sentences(error, most=MOST_NAMED, rest="problems")
         trail = ((TITLE, self.address), ("Look through and import", ""))
-        status = UNPROCESSABLE if plan.problems and self.request.method == "POST" else 200
+        status = UNPROCESSABLE if "problems" in context and self.request.method == "POST" else 200
         return render(self.request, "schemes/plan_preview.html", context | self.frame(*trail), status=status)
 
+    def _listed(self, plan: Plan) -> dict[str, Any]:
+        """The long lists of a preview, page by page, and the filters of its lines."""
+        lines = self.shown.of(plan)
+        page = self._page("page", lines)
+        changes = [(update.ref, *change) for update in plan.updates for change in update.changes]
+        return {
+            "shown": self.shown,
+            "streams": sorted({line.stream for line in plan.new.lines}),
+            "found": len(lines),
+            "page": page,
+            "lines": [(line, is_apart(line, plan.choices)) for line in page],
+            "problems_page": self._page("problems", plan.problems),
+            "changes_page": self._page("changes", changes),
+        }
 
-def _lines(plan: Plan, form: ChoicesForm | None) -> list[tuple[LineRow, dict[str, BoundField]]]:
-    """The lines that a plan makes, the first of each row with the fields of its fund and spender."""
-    return [(line, form.row_fields(line) if form is not None else {}) for line in plan.new.lines]
+    def _page(self, name: str, rows: Sequence[Any]) -> Page:
+        return Paginator(rows, A_PAGE).get_page(self.request.GET.get(name))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -22,11 +21,8 @@ from schemes.plans.choices import (
 from schemes.plans.there import There
 from schemes.sources.bcf_plan import BetterCarePlan
 from schemes.sources.bcf_plan_words import NHS, side_of
-from schemes.sources.set_up_parts import LineRow
 
 FIRST_YEAR = 2021
-ROW = ("row_funds", "row_spenders")
-FORM = "plan-choices"  # the id of the form on the page: the fields of rows stand in the table of lines below it
 WHO = {"LA": "Commissioned by the local authority", "NHS": "Commissioned by the NHS", "Joint": "Jointly commissioned"}
 
 
@@ -58,16 +54,7 @@ class PlanForm(forms.Form):
 class ChoicesForm(forms.Form):
     """For each source the fund and whose money it is; for each commissioner who spends; and whether contributions rise."""
 
-    def __init__(
-        self,
-        *args: Any,
-        plan: BetterCarePlan,
-        there: There,
-        choices: Choices,
-        lines: Sequence[LineRow] = (),
-        **kwargs: Any,
-    ) -> None:
-        """`lines` are what the plan makes with these choices: each row's fund and spender can be chosen apart."""
+    def __init__(self, *args: Any, plan: BetterCarePlan, there: There, choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         chosen = settled(plan, there, choices)
         self.sources, self.commissioners = sources_of(plan), commissioners_of(plan)
@@ -83,36 +70,13 @@ class ChoicesForm(forms.Form):
             by = [(LARGER, "Whoever commissions the larger part"), *by] if who == "Joint" else by
             words = WHO.get(who, "No commissioner given")
             self._add(f"spender-{number}", words, [*partners, *by], chosen.spenders[who])
-        self.choices, self.plan = choices, plan
-        self._rows(lines, funds, partners)
+        self.choices = choices
         self.fields["raise"] = forms.BooleanField(
             label="Raise contributions to the expenditure",
             required=False,
             initial=choices.raise_contributions,
             help_text="Where more is planned than the income sheet gives, the contribution is taken as what is planned.",
         )
-
-    def _rows(self, lines: Sequence[LineRow], funds: list[tuple[str, str]], partners: list[tuple[str, str]]) -> None:
-        """A fund and a spender for the first line of each row, as they are now."""
-        self.of_row: dict[int, str] = {}
-        short = {"funds": [(code, code) for code, _ in funds], "spenders": [(code, code) for code, _ in partners]}
-        for line in lines:
-            if line.row in self.of_row:
-                continue
-            self.of_row[line.row] = line.ref
-            for name, words, options, now in (
-                (f"row_funds-{line.row}", "Fund", short["funds"], line.fund),
-                (f"row_spenders-{line.row}", "Spent by", short["spenders"], line.spender),
-            ):
-                if len(options) > 1:
-                    self._add(name, f"{words} of {line.ref}", options, now)
-                    self.fields[name].widget.attrs |= {"form": FORM, "class": "s75-row-select"}
-
-    def row_fields(self, line: LineRow) -> dict[str, BoundField]:
-        """The fields of a row, its fund and spender where there is a choice, for its first line."""
-        if self.of_row.get(line.row) != line.ref:
-            return {}
-        return {what: self[f"{what}-{line.row}"] for what in ROW if f"{what}-{line.row}" in self.fields}
 
     def _add(self, name: str, label: str, options: list[tuple[str, str]], initial: str) -> None:
         field = forms.ChoiceField(
@@ -138,23 +102,14 @@ class ChoicesForm(forms.Form):
     def raise_field(self) -> BoundField:
         return self["raise"]
 
-    def chosen(self) -> dict[str, Any]:
-        """What was chosen, as it is kept."""
+    def chosen(self) -> Choices:
+        """What was chosen; what was chosen for single rows before stays."""
         given = self.cleaned_data
         return Choices(
             funds={source: given[f"fund-{n}"] for n, source in enumerate(self.sources) if given[f"fund-{n}"]},
             payers={source: given[f"payer-{n}"] for n, source in enumerate(self.sources) if given[f"payer-{n}"]},
             spenders={who: given[f"spender-{n}"] for n, who in enumerate(self.commissioners) if given[f"spender-{n}"]},
             raise_contributions=given["raise"],
-            row_funds=self._chosen_rows("row_funds", self.choices.row_funds),
-            row_spenders=self._chosen_rows("row_spenders", self.choices.row_spenders),
-        ).kept()
-
-    def _chosen_rows(self, what: str, before: Mapping[str, str]) -> dict[str, str]:
-        """What is chosen for single rows: what was, and what differs from what the page showed."""
-        found = dict(before)
-        for row in self.of_row:
-            name = f"{what}-{row}"
-            if (code := self.cleaned_data.get(name)) and code != self.fields[name].initial:
-                found[str(row)] = code
-        return found
+            row_funds=self.choices.row_funds,
+            row_spenders=self.choices.row_spenders,
+        )

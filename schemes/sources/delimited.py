@@ -14,12 +14,13 @@ from schemes.sources.sheets import Row, Sheet, as_rows
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 SAMPLE = 200_000
 SAMPLE_ROWS = 300
+MOSTLY = 0.8  # of the letters of a ledger are plain ones
 MOST_LINES_IN_CELL = 60
 _DECLARED = re.compile(r'\A"?sep=([^\r\n"])"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
 
 
 def read_text(content: bytes, name: str) -> list[Sheet]:
-    """Read one table from UTF-8, UTF-16 (with its mark) or Windows-1252 text; Unreadable says what is wrong."""
+    """Read one table from UTF-8, UTF-16 or Windows-1252 text; Unreadable says what is wrong."""
     text, encoding = _decode(content, name)
     if declared := _DECLARED.match(text):
         separator, text = declared[1], text[declared.end() :]
@@ -31,8 +32,8 @@ def read_text(content: bytes, name: str) -> list[Sheet]:
 
 
 def _decode(content: bytes, name: str) -> tuple[str, str]:
-    marked = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for codec, spoken in (("utf-16", "UTF-16"),) if marked else (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
+    wide = _wide_codec(content)
+    for codec, spoken in ((wide, "UTF-16"),) if wide else (("utf-8-sig", "UTF-8"), ("cp1252", "Windows-1252")):
         try:
             text = content.decode(codec)
         except UnicodeDecodeError:
@@ -41,6 +42,17 @@ def _decode(content: bytes, name: str) -> tuple[str, str]:
             break
         return text, spoken
     raise Unreadable(f"“{name}” is not a text file in UTF-8, UTF-16 or Windows-1252, nor a workbook; {CURE}")
+
+
+def _wide_codec(content: bytes) -> str:
+    """The codec of a text of two bytes a letter: by its mark, or because every other byte of its start is nought."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    start = content[:SAMPLE]
+    even, odd = start[::2].count(0), start[1::2].count(0)
+    if min(even, odd) or not max(even, odd) > len(start) // 2 * MOSTLY:
+        return ""
+    return "utf-16-le" if odd else "utf-16-be"
 
 
 def _choose_separator(text: str) -> str:

@@ -13,6 +13,7 @@ LONGEST_HEADER = 90
 _UNIT = re.compile(r"[(\[]\s*(?:£|gbp|pounds?|sterling|in £)\s*[)\]]|£(?!\s*'?0|\s*[km]\b)", re.IGNORECASE)
 _EX_VAT = re.compile(r"\b(?:net|excl\w*|exc|ex|before)\.?\s+(?:of\s+)?(?:recoverable\s+)?vat\b", re.IGNORECASE)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_COMPANY = re.compile(r"\bcompany[\s_-]*code\b", re.IGNORECASE)  # whose books they are, not where an amount belongs
 _NOT_WORD = re.compile(r"[^a-z0-9%]+")
 
 
@@ -44,7 +45,7 @@ class HeaderMatch:
 
 def words_of(header: object) -> tuple[str, ...]:
     """A header's words in plain form: no case, punctuation, line breaks, currency or plurals."""
-    text = _CAMEL.sub(" ", shown(header))
+    text = _COMPANY.sub("company", _CAMEL.sub(" ", shown(header)))
     text = _EX_VAT.sub(" net ", _UNIT.sub(" ", text)).replace("%", " percent ").replace("&", " and ").lower()
     words = tuple(_singular(word) for word in _NOT_WORD.sub(" ", text.replace("'", "")).split())
     return words or (("pound",) if "£" in shown(header) else ())

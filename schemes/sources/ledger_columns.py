@@ -8,7 +8,7 @@ from schemes.sources.cells import column_name, shown
 from schemes.sources.codes import CodeBook
 from schemes.sources.headers import Column, HeaderMatch, find_headers, match_headers, words_of
 from schemes.sources.ledger import LedgerFormat
-from schemes.sources.ledger_doubts import check_income, check_unit, holds_amounts
+from schemes.sources.ledger_doubts import check_income, check_rows, check_unit, holds_amounts
 from schemes.sources.ledger_layout import LOOKED_AT, Layout, cell
 from schemes.sources.ledger_words import VOCABULARY, basis_of
 from schemes.sources.periods import Basis
@@ -33,6 +33,7 @@ def find_layout(sheet: Sheet, book: CodeBook, saved: LedgerFormat | None) -> Lay
         return None
     _set_others(layout)
     check_unit(layout)
+    check_rows(layout)
     return layout
 
 

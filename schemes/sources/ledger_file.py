@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from schemes.sources.ledger_rows import MOST_PROBLEMS, Read, RowReader, Watch
 from schemes.sources.ledger_words import NEEDED
 from schemes.sources.settling import Settled, settle
 from schemes.sources.tabular import Sheet, Unreadable, read_sheets
+
+_GAP = re.compile(r"\S {2,}\S")
 
 __all__ = ["Ledger", "LedgerFormat", "LedgerRow", "read_ledger"]
 
@@ -68,7 +71,8 @@ def _choose_layout(
         return layouts[0], []
     if layouts:
         listed = ", ".join(f"“{layout.sheet.name}”" for layout in layouts)
-        return None, [Problem("", None, "", listed, "one sheet with a ledger; choose which of these is to be read")]
+        expected = f"one sheet with a ledger, and found it on {listed}: choose which of them is to be read"
+        return None, [Problem("", None, "sheet", "", expected)]
     return None, [_no_ledger(sheets, looked_at, book, saved)]
 
 
@@ -77,11 +81,20 @@ def _no_ledger(sheets: list[Sheet], looked_at: list[Sheet], book: CodeBook, save
         if each not in looked_at and find_layout(each, book, saved):
             return Problem(each.name, None, "", "a hidden sheet with a ledger", "a sheet that can be seen; unhide it")
     listed = ", ".join(f"“{each.name}”" for each in looked_at if each.name)
+    if all(_is_printed(each) for each in looked_at):
+        expected = "columns that are separated; this looks like a printed report. Export it as a workbook or CSV"
+        return Problem(listed, None, "", "", expected)
     needed = NEEDED
     if saved:
         parts = (saved.code, saved.description, saved.amount, saved.debit, saved.credit, saved.period, saved.commitment)
         needed = "the columns of the saved format: " + ", ".join(f"“{part}”" for part in parts if part)
     return Problem(listed, None, "", "", f"no header was found in the first 60 rows; expected {needed}")
+
+
+def _is_printed(sheet: Sheet) -> bool:
+    """Whether a text sets its columns by blanks, as a printer does."""
+    spaced = sum(bool(row) and isinstance(row[0], str) and bool(_GAP.search(row[0])) for row in sheet.rows)
+    return sheet.read_as.startswith("text") and 2 * spaced > len(sheet.rows)
 
 
 def _read(layout: Layout, book: CodeBook, sign: int, watch: Watch | None) -> tuple[Ledger, list[Problem]]:

@@ -26,6 +26,7 @@ _TOTAL = re.compile(
 )
 _CODE_TOTAL = re.compile(r"(?:sub[- ]?|grand )?totals?\b.*|.*\b(?:sub[- ]?|grand )?totals?", re.IGNORECASE)
 _TOTAL_WORDS = re.compile(r"\b(?:sub[- ]?|grand )?totals?\b(?: (?:for|of)\b)?|\W+", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
 _GRAND_TOTAL = re.compile(r"\W*(?:grand |report |overall )?totals?\W*", re.IGNORECASE)
 
 
@@ -66,19 +67,22 @@ class RowReader:
         self._credits_signed = prints_credits_negative(layout)
         if self._credits_signed:
             self.read.warnings.append("every credit is printed as a negative amount, and was read as one")
+        self._titles = {shape for row in layout.sheet.rows[: layout.header.first] if (shape := _shape(row))}
         self._side_signed = marks_negative_credits(layout)
 
     def read_all(self) -> Rows:
         for number, row in self.layout.data():
             if self.watch is not None and number % TOLD_EVERY == 0:
                 self.watch(number, len(self.layout.sheet.rows))
-            if any(not is_blank(value) for value in row) and not self._is_header(row):
+            if any(not is_blank(value) for value in row) and not self._is_of_page(row):
                 self._read_row(number, row)
         self._check_last_total()
         return self.read
 
-    def _is_header(self, row: Row) -> bool:
-        """A header printed again at the top of a page."""
+    def _is_of_page(self, row: Row) -> bool:
+        """A header or a title printed again at the top of a page, such as “Page 2”."""
+        if _shape(row) in self._titles and self.book.find(cell(row, self.layout.code)) is None:
+            return True
         return all(shown(cell(row, column)).lower() == column.header.lower() for column in self.money)
 
     def _read_row(self, number: int, row: Row) -> None:
@@ -223,6 +227,13 @@ class RowReader:
             self.read.warnings.append(
                 f"row {last.row}: the file's total £{last.amount:,} is not the sum of its rows, £{self._sums[-1]:,}"
             )
+
+
+def _shape(row: Row) -> tuple[str, ...]:
+    """A row's texts whatever their digits; empty for a row without words, or one that is called a total."""
+    texts = tuple(text for value in row if (text := shown(value)))
+    worded = any(letter.isalpha() for text in texts for letter in text)
+    return tuple(_DIGITS.sub("0", text) for text in texts) if worded and not any(map(_TOTAL.search, texts)) else ()
 
 
 def _commitment(value: object) -> Decimal | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from s75.years import CLOSING_MONTH, month_of, year_of
@@ -18,7 +18,7 @@ _MONTH = (
     r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_P = r"(?:periods?|months?|prd|pd|p|m)(?:\s*(?:no\b\.?|number))?\s*[:.#=-]?\s*"
+_P = r"(?:periods?|months?|prd|per(?=\.?0\d)|pd|p|m)(?:\s*(?:no\b\.?|number))?\s*[:.#=-]?\s*"
 _N = r"0{0,2}(?P<number>1[0-3]|[1-9])"
 _END = r"(?![\d%]|[.,]\d)"
 
@@ -126,6 +126,8 @@ _FORMS = tuple(
 )
 BARE_MONTH = re.compile(rf"(?<!\w){_MONTH}(?!\w)", re.IGNORECASE)
 _BARE_NUMBER = re.compile(_N)
+_SERIAL = re.compile(r"4[0-9]{4}")  # from 2009 to 2036
+_EPOCH = date(1899, 12, 30)
 _DAY_MONTH = re.compile(rf"\d{{1,2}}[\s-]{_MONTH}", re.IGNORECASE)
 
 
@@ -149,6 +151,8 @@ def read_period(value: object) -> Stated | None:
     if isinstance(value, datetime | date):
         return _of_day(value.date() if isinstance(value, datetime) else value, shown(value))
     text = shown(value)
+    if (day := _serial_day(text)) and not isinstance(value, bool):
+        return _of_day(day, text)
     whole = _BARE_NUMBER.fullmatch(text)
     if whole and not isinstance(value, bool):
         return Stated(int(whole["number"]), None, text)
@@ -158,6 +162,11 @@ def read_period(value: object) -> Stated | None:
     if stated is None or stated.month is None:
         raise ValueError(f"expected a period such as P08, Nov-22 or 30/11/2022, from 1 to {CLOSING_MONTH}")
     return stated
+
+
+def _serial_day(text: str) -> date | None:
+    """The day that a workbook's bare number stands for: 44895 is 30 November 2022. None for any other text."""
+    return _EPOCH + timedelta(days=int(text)) if _SERIAL.fullmatch(text) else None
 
 
 def merge(statements: list[Stated]) -> Stated | None:

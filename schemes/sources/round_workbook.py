@@ -82,6 +82,7 @@ def read_round(content: bytes, name: str) -> tuple[RoundFile | None, list[Proble
         return None, [Problem("", None, "", "", _of_a_round(error.message))]
     tables = [table for sheet in sheets if (table := _find_table(sheet))]
     tables = [table for table in tables if not table.sheet.hidden] or tables
+    tables = [table for table in tables if table.has_keys] or tables
     keys = _Keys()
     for sheet in sheets:
         keys.add_all(read_key(value) for row in sheet.rows for value in row)
@@ -89,7 +90,9 @@ def read_round(content: bytes, name: str) -> tuple[RoundFile | None, list[Proble
         return None, [Problem("", None, "", "", f"“{name}” {NOT_OURS}")]
     if len(tables) > 1:
         listed = ", ".join(f"“{table.sheet.name}”" for table in tables)
-        return None, [Problem("", None, "", listed, "one sheet of forecasts; remove the others")]
+        return None, [
+            Problem("", None, "", "", f"forecasts stand on {listed}: keep one of these sheets, and remove the others")
+        ]
     return _Reader(tables[0], keys, keys.of).read_all()
 
 
@@ -125,6 +128,11 @@ class _Table:
     header: int
     columns: dict[Place, int]
     twice: tuple[tuple[Place, int], ...]
+
+    @property
+    def has_keys(self) -> bool:
+        """Whether its rows carry their keys, which somebody's own table beside ours does not."""
+        return any(read_key(value) is not None for row in self.sheet.rows[self.header :] for value in row)
 
 
 def _find_table(sheet: Sheet) -> _Table | None:

@@ -32,6 +32,15 @@ _ZIP_KINDS = (
     ("ppt/presentation.xml", "a presentation"),
     ("Index/Document.iwa", "an Apple Numbers file"),
 )
+_RESAVED = "open it in Excel, save it as .xlsx, and send that file"
+_UNPACKED = "unpack it, and send the file that is inside"
+_CURES = {  # what is nearer than exporting the ledger again
+    "a web page": _RESAVED,
+    "an XML file": _RESAVED,
+    "a binary workbook (.xlsb)": _RESAVED,
+    "a compressed archive": _UNPACKED,
+    "an archive, not a workbook": _UNPACKED,
+}
 _MARKUP = (
     ("<!doctype html", "a web page"),
     ("<html", "a web page"),
@@ -82,7 +91,7 @@ def _read_part(read: Callable[[str], bytes], part: str, parts: set[str]) -> byte
 
 
 def _refused(name: str, kind: str) -> Unreadable:
-    return Unreadable(f"“{name}” is {kind}, not a ledger's export; {CURE}")
+    return Unreadable(f"“{name}” is {kind}, not a ledger's export; {_CURES.get(kind, CURE)}")
 
 
 def _refused_ole(content: bytes, name: str) -> Unreadable:

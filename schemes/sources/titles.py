@@ -19,7 +19,7 @@ _TOWARDS = re.compile(r"\b(?:period|month|as at|to|end|ending|ended|for|until)\b
 _JOIN = re.compile(r"\s*(?:to|-|–|—|through|until)\s*", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:month|period|for|to|ending|ended|end of)\b(?: of)?\W+\Z", re.IGNORECASE)
 _NUMBERS = re.compile(
-    r"\b((?:periods?|months?|p|m)\s*)(\d{1,2})\s*(?:to|-|–|—|through)\s*(\d{1,2})\b(?![/\d])", re.IGNORECASE
+    r"\b((?:periods?|months?|p|m)\s*)(0{0,2}\d{1,2})\s*(?:to|-|–|—|through)\s*(0{0,2}\d{1,2})\b(?![/\d])", re.IGNORECASE
 )
 
 

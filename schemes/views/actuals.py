@@ -29,7 +29,7 @@ from schemes.ledgers import (
     sees_whole,
     suspense_seen,
 )
-from schemes.models import ActualsImport, ImportedFile
+from schemes.models import ActualsImport, ImportedFile, ImportRow
 from schemes.seats import seats_of, standing
 from schemes.suspense import sums_by_partner
 from schemes.tables import FileRowsTable, ImportsTable, PostingsTable
@@ -71,7 +71,7 @@ def _commitments(scope: Scope) -> list[tuple[str, str, str, Decimal]]:
     sums: dict[ActualsImport, Decimal] = {}
     for one in commitments_seen(scope.funds, scope.year, scope.month):
         sums[one.actuals_import] = sums.get(one.actuals_import, ZERO) + one.amount
-    return [(str(of.partner), month_label(of.month), of.filename, amount) for of, amount in sums.items()]
+    return [(str(of.partner), month_label(of.month), of.filename, amount) for of, amount in sums.items() if amount]
 
 
 def _import(scope: Scope, pk: int) -> ActualsImport:
@@ -107,10 +107,19 @@ def actuals_import(request: HttpRequest, place: str, pk: int) -> HttpResponse:
         "undone": undone,
         "undo_href": scope.address("actuals_undo", made.pk) if may_undo else "",
         "committed": committed,
+        "suspense": _in_suspense(scope, made),
     }
     context |= {"made": made, "whole": whole, "filter": found, "rows": rows, "postings": posted, "narrowed": bool(kept)}
     trail = (("Actuals", scope.address("actuals")), (made.filename, ""))
     return render(request, "schemes/actuals_import.html", context | frame(scope, "actuals", *trail, keep=kept))
+
+
+def _in_suspense(scope: Scope, made: ActualsImport) -> str:
+    """What stands in suspense by this file, a sentence; empty where it is another's, or where all its codes lead on."""
+    if not made.file_rows.filter(fate=ImportRow.Fate.UNKNOWN).exists():
+        return ""
+    seen = suspense_seen(scope.place, scope.funds, made.year)
+    return " ".join(suspense_sentence(*of) for of in sums_by_partner([one for one in seen if one.newest == made]))
 
 
 @require_safe

@@ -22,7 +22,7 @@ from schemes.models import PendingUpload
 from schemes.previews import preview_of
 from schemes.seats import seats_of, standing
 
-FIELDS = {"control total": "id_control_total", "basis": "id_basis_0", "period": "id_month"}
+FIELDS = {"control total": "id_control_total", "basis": "id_basis_0", "period": "id_month", "sheet": "id_sheet"}
 MOST_NAMED = 5
 _QUOTED = re.compile("“([^”]+)”")
 
@@ -135,8 +135,5 @@ def sheets_to_choose(plan: Plan | None) -> list[str]:
     if plan.ledger is not None:
         return list(plan.ledger.sheets) if len(plan.ledger.sheets) > 1 else []
     return [
-        name
-        for problem in plan.problems
-        if "choose which" in problem.expected
-        for name in _QUOTED.findall(problem.found)
+        name for problem in plan.problems if problem.column == "sheet" for name in _QUOTED.findall(problem.expected)
     ]

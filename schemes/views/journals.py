@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -27,6 +27,8 @@ from schemes.journal_form import JournalForm
 from schemes.ledger_waiting import journals_due
 from schemes.models import Journal, Line
 from schemes.seats import seats_of, standing
+
+MOST_LISTED = 300  # lines in one list to choose from; of more the reference is typed
 
 
 @require_safe
@@ -85,12 +87,7 @@ def journal_new(request: HttpRequest, place: str, fund: str) -> HttpResponse:
     scope = read_scope(request, place)
     this = _fund(scope, fund)
     whose = _whose(scope, this)
-    lines = {
-        line.ref: line
-        for line in Line.objects.filter(fund=this, year=scope.year, spending_partner__heir__in=whose)
-        .select_related("scheme", "spending_partner__heir")
-        .order_by("ref")
-    }
+    lines, listed = _lines(scope, this, whose, request.POST.getlist("line"))
     if not whose:
         raise PermissionDenied(
             "Only a finance officer of a partner posts journals, while a period of the fund is open."
@@ -98,11 +95,22 @@ def journal_new(request: HttpRequest, place: str, fund: str) -> HttpResponse:
     last = scope.open_month(this) or 0
     months = [(month, f"{month_label(month)} {month_name(scope.year, month)}") for month in range(1, last + 1)]
     if request.method != "POST":
-        return _form(scope, request, this, JournalForm.blank(lines, months))
-    form = JournalForm.typed(request.POST, lines, months)
+        return _form(scope, request, this, JournalForm.blank(lines, months, listed))
+    form = JournalForm.typed(request.POST, lines, months, listed)
     if request.POST.get("step") == "more":
         return _form(scope, request, this, form)
     return _send(scope, request, this, form)
+
+
+def _lines(scope: Scope, fund: Fund, whose: Iterable[int], typed: Sequence[str]) -> tuple[dict[str, Line], bool]:
+    """The lines to choose from by reference; where they are too many for a list, False and those that were typed."""
+    lines = Line.objects.filter(fund=fund, year=scope.year, spending_partner__heir__in=whose)
+    lines = lines.select_related("scheme", "spending_partner__heir").order_by("ref")
+    found = {line.ref: line for line in lines[: MOST_LISTED + 1]}
+    if len(found) <= MOST_LISTED:
+        return found, True
+    refs = {ref.strip() for ref in typed if "\x00" not in ref}
+    return {line.ref: line for line in lines.filter(ref__in=refs)}, False
 
 
 def _send(scope: Scope, request: HttpRequest, fund: Fund, form: JournalForm) -> HttpResponse:

@@ -70,22 +70,23 @@ def _look_through(desk: Desk) -> HttpResponse:
         plan = plan_pending(pending=desk.kept, by=desk.scope.user)
     except RuleBroken as error:
         return desk.refuse(error)
-    return desk.preview(desk.kept, plan, desk.choices_form(plan))
+    return desk.preview(desk.kept, plan, desk.choices_forms(plan))
 
 
 def _choose(desk: Desk) -> HttpResponse:
+    """Keep what is chosen for sources and commissioners, and for the rows that are shown."""
     if desk.kept is None:
         return _gone(desk)
     try:
         plan = plan_pending(pending=desk.kept, by=desk.scope.user)
-        form = desk.choices_form(plan, desk.request.POST)
-        if form is not None and not form.is_valid():
-            return desk.preview(desk.kept, plan, form)
-        if form is not None:
-            choose_for_plan(pending=desk.kept, choices=form.chosen(), by=desk.scope.user)
+        forms = desk.choices_forms(plan, desk.request.POST)
+        if forms is not None and not forms.is_right:
+            return desk.preview(desk.kept, plan, forms)
+        if forms is not None:
+            choose_for_plan(pending=desk.kept, choices=forms.chosen(desk.shown.of(plan)), by=desk.scope.user)
     except RuleBroken as error:
         return desk.refuse(error)
-    return redirect(f"{desk.address}?pending={desk.kept.pk}")
+    return redirect(desk.back(desk.kept))
 
 
 def _turn(desk: Desk) -> HttpResponse:
@@ -106,6 +107,9 @@ def _post(desk: Desk) -> HttpResponse:
     pending, scope = desk.kept, desk.scope
     if pending is None:
         return _gone(desk)
+    if _chose_meanwhile(desk, pending):
+        messages.info(desk.request, "What you chose is applied first. Look through it again, then import it.")
+        return _choose(desk)
     try:
         done = post_plan(pending=pending, by=scope.user)
     except AlreadyDone as error:  # a second click, or a colleague was quicker
@@ -117,6 +121,18 @@ def _post(desk: Desk) -> HttpResponse:
         messages.warning(desk.request, f"The letters to {', '.join(unsent)} could not be sent.")
     messages.success(desk.request, f"{done.record.filename} is imported for {year_label(done.record.year)}.")
     return redirect("plan_import", place=scope.place.slug, pk=done.record.pk)
+
+
+def _chose_meanwhile(desk: Desk, pending: PendingPlan) -> bool:
+    """Whether the page that was sent has choices that the preview on it did not show yet."""
+    if "chooses" not in desk.request.POST:
+        return False
+    try:
+        plan = plan_pending(pending=pending, by=desk.scope.user)
+    except RuleBroken:  # importing says why
+        return False
+    forms = desk.choices_forms(plan, desk.request.POST)
+    return forms is not None and forms.has_changed()
 
 
 def _done_before(desk: Desk, pending: PendingPlan, error: AlreadyDone) -> HttpResponse:

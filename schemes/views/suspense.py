@@ -37,7 +37,6 @@ def suspense(request: HttpRequest, place: str) -> HttpResponse:
     context: dict[str, Any] = {
         "rows": rows,
         "amount": total(one.amount for one in found),
-        "settles": any(row["settle"] for row in rows),
         "back": scope.address("actuals"),
     }
     trail = (("Actuals", scope.address("actuals")), ("Suspense", ""))

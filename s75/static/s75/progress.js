@@ -10,6 +10,10 @@ async function look() {
     setTimeout(look, EVERY * 4); // the network is gone for a while
     return;
   }
+  if (answer.status >= 500) {
+    setTimeout(look, EVERY * 4); // the database is away for a while
+    return;
+  }
   if (!answer.ok || answer.redirected) {
     window.location.reload(); // posted, or given up: the page knows
     return;

@@ -101,7 +101,7 @@ def test_blank_is_refused_as_no_zero(world: Universe) -> None:
     officer = Officer(world)
     answer = officer.send(fields(officer.open()) | {"f-HOME-7": "5"})
     assert answer.status_code == 422
-    assert "HOME P01: a figure: a blank is not 0, so type 0 if nothing will be spent" in answer.content.decode()
+    assert "HOME P01: a blank is not 0; type 0 if nothing will be spent" in answer.content.decode()
     assert standing() == []
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from budgets.actions.people import end_role
+from reports.views import officers
 from s75.years import london_date
 from schemes.actions.officers import assign_officer, cover_officer
 from schemes.models import Cover, LineOfficer
@@ -171,3 +172,10 @@ def test_a_hand_made_reference_is_refused_in_words(world: Universe) -> None:
         assert answer.status_code == 422
         assert "has no line" in words(answer)
     assert not LineOfficer.objects.filter(line__place=world.place).exists()
+
+
+def test_many_lines_have_pages(world: Universe, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(officers, "A_PAGE", 2)
+    page = officers_page(world, query="&page=2")
+    assert (len(page.context["page"]), len(page.context["shown"])) == (1, 3)
+    assert b'aria-label="Pages of lines"' in page.content

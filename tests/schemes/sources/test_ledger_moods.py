@@ -29,6 +29,7 @@ CONTENTS: dict[str, Callable[[Table], bytes]] = {
     "semicolons": lambda table: as_text(table, separator=";"),
     "semicolons, Windows": lambda table: as_text(table, separator=";", encoding="cp1252"),
     "tabs, UTF-16": lambda table: as_text(table, separator="\t", encoding="utf-16"),
+    "tabs, UTF-16 without its mark": lambda table: as_text(table, separator="\t", encoding="utf-16-le"),
     "bars": lambda table: as_text(table, separator="|"),
     "declared": lambda table: b"sep=;\r\n" + as_text(table, separator=";"),
     "old Macintosh": lambda table: as_text(table).replace(b"\r\n", b"\r"),

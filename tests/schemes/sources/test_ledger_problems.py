@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 
 from s75.errors import Problem
-from tests.schemes.sources.ledgers import Cell, Table, as_text, as_workbook
+from schemes.sources.ledger_file import read_ledger
+from tests.schemes.sources.ledgers import CODES, Cell, Table, as_text, as_workbook
 from tests.schemes.sources.planted import COUNCIL, ICB, SHEET, read, with_extra, with_row
 
 
@@ -166,3 +167,34 @@ def test_total_at_the_end_that_is_not_the_sum_is_a_warning() -> None:
     assert problems == []
     assert ledger is not None
     assert ledger.warnings == ("row 39: the file's total £5.00 is not the sum of its rows, £69,220,515.01",)
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (["CC,Actual to date", "{code},2,104,500.10"], "found “2,104”; 2 cells, as there are headings"),
+        (["CC,Budget,Actual", "{code},900,(1,000.00)"], "found “(1,000.00)”; 3 cells"),
+        (["CC,Amount,Currency", "{code},5.00,EUR"], "found “EUR”; an amount in pounds"),
+        (["CC,Detail,Amount", "{code},Closing balance,5.00"], "found “Closing balance”; postings only"),
+    ],
+)
+def test_what_would_be_read_wrongly_without_a_word_is_refused(rows: list[str], said: str) -> None:
+    code = sorted(CODES)[0]
+    _, problems = read_ledger("\n".join(rows).format(code=code).encode(), "l.csv", codes=CODES)
+    assert any(said in str(problem) for problem in problems)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["CC,Entered currency,Accounted amount,Currency", "{code},x,5.00,EUR"],
+        ["CC,Amount,Currency", "{code},5.00,GBP"],
+        ["CC,Amount", "{code},5.00,a note of somebody,12"],
+    ],
+)
+def test_what_only_looks_so_is_read(rows: list[str]) -> None:
+    code = sorted(CODES)[0]
+    ledger, problems = read_ledger("\n".join(rows).format(code=code).encode(), "l.csv", codes=CODES)
+    assert problems == []
+    assert ledger is not None
+    assert [row.amount for row in ledger.rows] == [5]

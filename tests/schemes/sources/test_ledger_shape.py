@@ -64,7 +64,7 @@ def test_two_sheets_with_a_ledger_are_named_and_one_can_be_chosen() -> None:
 
     ledger, [problem] = read(content)
     assert ledger is None
-    assert problem.found == "“October”, “November”"
+    assert "found it on “October”, “November”: choose which" in problem.expected
 
     assert read(content, sheet="november")[0] is not None
     assert read(content, sheet="December")[1][0].expected == (

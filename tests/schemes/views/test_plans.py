@@ -42,8 +42,10 @@ def look(client: Client, content: bytes, **sent: Any) -> Any:
     return client.get(answer.headers["Location"])
 
 
-def step(client: Client, name: str, **given: Any) -> Any:
-    return client.post(PLAN, {"pending": PendingPlan.objects.get().pk, "step": name, **given})
+def step(client: Client, name: str, *, at: str = "", **given: Any) -> Any:
+    """`at` are the filters of the page that is sent."""
+    pending = PendingPlan.objects.get().pk
+    return client.post(f"{PLAN}?pending={pending}{at}", {"pending": pending, "step": name, **given})
 
 
 def short_book() -> Book:
@@ -205,13 +207,18 @@ def test_a_reader_sees_an_import_but_brings_none(client: Client, officer: Client
     assert reader.get(PLAN).status_code == 403
 
 
+def first_row(officer: Client) -> str:
+    page = officer.get(f"{PLAN}?pending={PendingPlan.objects.get().pk}").content.decode()
+    return re.findall(r"&amp;row=(\d+)#lines", page)[0]
+
+
 def test_one_row_goes_into_another_fund_and_is_spent_by_somebody_else(officer: Client, world: Universe) -> None:
     look(officer, Book(rows=scheme_rows(20)).content)
-    page = officer.get(f"{PLAN}?pending={PendingPlan.objects.get().pk}").content.decode()
-    row = min(int(number) for number in re.findall(r'name="row_funds-(\d+)"', page))
-    answer = step(officer, "choose", **{f"row_funds-{row}": "LEAD", f"row_spenders-{row}": "ICB"})
+    row = first_row(officer)
+    answer = step(officer, "choose", row_fund="LEAD", row_spender="ICB", at=f"&row={row}")
+    assert answer.headers["Location"].endswith(f"&row={row}")
     kept = PendingPlan.objects.get().choices
-    assert (kept["row_funds"], kept["row_spenders"]) == ({str(row): "LEAD"}, {str(row): "ICB"})
+    assert (kept["row_funds"], kept["row_spenders"]) == ({row: "LEAD"}, {row: "ICB"})
     words = text(officer.get(answer.headers["Location"]).content)
     assert "Problems 0 It can be imported" in words
     assert "0.00 Reconciles" in words
@@ -224,11 +231,28 @@ def test_one_row_goes_into_another_fund_and_is_spent_by_somebody_else(officer: C
     assert (given.contribution.stream, given.contribution.partner) == (moved.stream, moved.contributing_partner)
 
 
-def test_a_row_that_is_left_as_it_is_follows_its_source(officer: Client, world: Universe) -> None:
-    look(officer, Book(rows=scheme_rows(20)).content)
-    page = officer.get(f"{PLAN}?pending={PendingPlan.objects.get().pk}").content.decode()
-    row = re.findall(r'name="row_funds-(\d+)"', page)[0]
-    step(officer, "choose", **{"fund-0": "LEAD", f"row_funds-{row}": "POOL"})
+def test_choices_of_rows_survive_pages_and_are_taken_back_by_what_is_shown(officer: Client, world: Universe) -> None:
+    seen = text(look(officer, Book().content).content)
+    assert "For all 120 lines" in seen
+    pending = PendingPlan.objects.get().pk
+    assert "Page 3 of lines" in officer.get(f"{PLAN}?pending={pending}").content.decode()
+    stream = "&stream=DFG"
+    step(officer, "choose", row_fund="LEAD", at=stream)
+    moved = PendingPlan.objects.get().choices["row_funds"]
+    assert moved
+    assert set(moved.values()) == {"LEAD"}
+    other = text(officer.get(f"{PLAN}?pending={pending}&page=2&apart=on").content)
+    assert f"{len(moved)} of 120 lines" in other
+    step(officer, "choose", row_fund="-", at="&apart=on")
     assert PendingPlan.objects.get().choices["row_funds"] == {}
-    refused = step(officer, "choose", **{f"row_funds-{row}": "NOWHERE"})
-    assert refused.status_code == 422 or PendingPlan.objects.get().choices["row_funds"] == {}
+    refused = step(officer, "choose", row_fund="NOWHERE", at=stream)
+    assert refused.status_code == 422
+    assert "Select a valid choice" not in text(refused.content)
+
+
+def test_what_is_chosen_but_not_applied_is_applied_before_it_is_imported(officer: Client, world: Universe) -> None:
+    look(officer, Book(rows=scheme_rows(20)).content)
+    answer = step(officer, "post", chooses="on", row_fund="LEAD", at=f"&row={first_row(officer)}")
+    assert "What you chose is applied first" in text(officer.get(answer.headers["Location"]).content)
+    assert len(PendingPlan.objects.get().choices["row_funds"]) == 1
+    assert not PlanImport.objects.exists()

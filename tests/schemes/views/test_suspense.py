@@ -14,6 +14,7 @@ from budgets.models import Membership
 from schemes.models import Actual, Journal
 from schemes.suspense import in_suspense
 from schemes.suspense_form import SuspenseForm
+from schemes.views import journals
 from tests.schemes.ledgers import bring, lock, stands, waiting
 from tests.schemes.views.test_actuals import half, post
 from tests.schemes.views.uploading import send, text, workbook
@@ -29,9 +30,10 @@ def code_page(world: Universe, code: str = "Z9") -> str:
 
 
 def test_the_list_says_since_when_and_how_much(officer: Client, world: Universe) -> None:
-    bring(world, 1, {"C100": "10.00", "Z9": "30.00"})
+    made = bring(world, 1, {"C100": "10.00", "Z9": "30.00"})
+    assert "Nothing of them is posted. Say where they belong" in text(officer.get(f"{ACTUALS}{made.pk}/").content)
     page = text(officer.get(SUSPENSE).content)
-    assert "Z9 Line of Z9 Testshire Council P01 ledger 1.csv 30.00 Say where it belongs" in page
+    assert "Z9 Say where it belongs : Z9 30.00 Line of Z9 Testshire Council P01 ledger 1.csv" in page
     assert "1 code of the ledger of Testshire Council with £30.00 is in suspense." in text(officer.get(ACTUALS).content)
 
 
@@ -72,7 +74,7 @@ def test_the_list_takes_the_same_queries_at_any_size(
         ({"how": "one"}, "Choose the line"),
         ({"how": "several", "shares": ""}, "Enter the lines"),
         ({"how": "several", "shares": "KIDS 100"}, "“KIDS 100” is not a line of Testshire Council"),
-        ({"how": "several", "shares": "HOME 50"}, "make 50, not 100"),
+        ({"how": "several", "shares": "HOME 50"}, "These make 50; they must make 100"),
     ],
 )
 def test_what_says_too_little_is_refused(officer: Client, world: Universe, typed: dict[str, str], wanted: str) -> None:
@@ -146,6 +148,18 @@ def test_a_journal_that_is_refused_keeps_what_was_typed(officer: Client, world: 
     places = [officer.post(f"{ACTUALS}journals/testshire-pool/new/", twice).headers["Location"] for _ in range(2)]
     assert places[0] == places[1]
     assert Actual.objects.filter(line=world.lines["HOME"]).count() == 1
+
+
+def test_lines_too_many_for_a_list_are_typed_into_a_journal(
+    officer: Client, world: Universe, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(journals, "MOST_LISTED", 2)
+    address = f"{ACTUALS}journals/testshire-pool/new/"
+    assert "Reference of the line of row 1" in officer.get(address).content.decode()
+    sent = {"text": "x", "key": str(uuid4()), "month": ["1"], "amount": ["5"], "note": [""]}
+    refused = officer.post(address, {**sent, "line": ["KIDS"]})
+    assert "Enter the reference of a line that you may post to" in text(refused.content)
+    assert officer.post(address, {**sent, "line": [" HOME "]}).status_code == 302
 
 
 def test_a_narrowed_officer_posts_no_journal_elsewhere(client: Client, world: Universe, half: object) -> None:

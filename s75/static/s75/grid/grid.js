@@ -79,6 +79,7 @@ table.addEventListener("paste", (event) => {
     return;
   }
   settle(step);
+  if (!filled.some((line) => line.dirty)) tell("Pasted: the cells held these figures already, so nothing is to be saved.", false);
   if (filled.length > MANY) echo.soon(filled);
   else echo.lines(filled);
   drafts.note(filled);

@@ -26,15 +26,19 @@ export function place(block, start, rows, lineOf, put) {
     const input = lines[i].inputs.find((found) => Number(monthOf(found)) === month);
     const fault = input ? faultOf(text) : `${name(month)} takes no forecast`;
     if (fault) wrong.push(`row ${i + 1}, column ${j + 1} (${lines[i].ref} ${name(month)}): ${fault}`);
-    else filled.push([input, toPence(text)]);
+    else filled.push([input, penceOf(text)]);
   }));
   if (wrong.length) return { wrong: named(wrong) };
   for (const [input, pence] of filled) put(input, printed(pence));
   return { lines: lines.slice(0, block.length) };
 }
 
+// A dash alone is how spreadsheets show nil.
+const DASH = /^\s*(?:£\s*)?[-\u2010-\u2014\u2212]\s*$/;
+const penceOf = (text) => (DASH.test(text) ? 0n : toPence(text));
+
 function faultOf(text) {
-  const pence = toPence(text);
+  const pence = penceOf(text);
   if (pence === null) return "a blank is not 0, so type 0";
   return pence === undefined ? `“${text.trim().slice(0, 40)}” is not an amount in pounds` : "";
 }
