@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from budgets.access import access_of, require_host
-from budgets.actions.years import lock_open_period
+from budgets.actions.years import hold_periods, lock_open_period
 from budgets.models import Fund, Period, PeriodTotals, Place
 from budgets.notices.periods import tell_locked
 from budgets.roles import Power
@@ -20,6 +18,7 @@ from reports.rounds.checks import LineState, ledgers_wait, line_states, read_rou
 from reports.rounds.states import is_sent
 from s75.errors import BadInput, ExplanationMissing, NotPermitted, PeriodLocked, Problem, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from s75.templatetags.s75 import sterling
 from s75.years import month_label
@@ -36,12 +35,8 @@ def submit_forecasts(*, place: Place, year: int, round: int, refs: Sequence[str]
     WrongState for a row that was queried and neither changed nor answered since.
     """
     with recorded(by=by, reason=f"Submit {month_label(round)}"):
-        lines = list(
-            Line.objects.select_for_update(of=("self",))
-            .filter(place=place, year=year, ref__in=list(refs))
-            .select_related("fund", "spending_partner")
-            .order_by("pk")
-        )
+        asked = Line.objects.filter(place=place, year=year, ref__in=list(refs)).order_by("pk")
+        lines = list(held(asked).select_related("fund", "spending_partner"))
         _require_spender(lines, by)
         funds = list({line.fund_id: line.fund for line in lines}.values())
         _require_open(funds, year, round)
@@ -129,8 +124,7 @@ def _read_closing(place: Place, funds: Sequence[Fund], year: int, month: int, by
     """Hold the periods of the funds, so that nothing moves any more, and read what closing them asks."""
     for fund in funds:
         require_host(by, Power.KEEP_PERIODS, fund)
-    held = Period.objects.select_for_update().filter(Q(fund__in=list(funds), year=year, month=month))
-    list(held.order_by("fund").values_list("pk"))
+    hold_periods(funds=funds, year=year)
     read = read_round(place=place, funds=funds, year=year, month=month)
     ins = months_in([fund.pk for fund in funds], year, as_at=month)
     more = ledgers_wait(funds, year, read.states)

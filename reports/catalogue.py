@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from budgets.models import Fund, Period, Place
@@ -11,20 +11,19 @@ from reports.document import Document
 from reports.facts.account import AccountFacts
 from reports.facts.money import SettlementFacts
 from reports.facts.national_return import QUARTER, YEAR_END
-from reports.facts.position import PositionFacts
-from reports.figures.settled_shares import settled_shares
 from reports.layouts import Layout
-from reports.layouts.fitting import in_layouts
+from reports.layouts.fitting import in_layouts, whole_of
 from reports.layouts.plain import PLAIN
-from reports.load import load_position
 from reports.loading.account import load_account, load_comparison, load_sheets
+from reports.loading.board import load_board, load_risk
 from reports.loading.dashboard import load_dashboard
 from reports.loading.discharge import load_discharge
-from reports.loading.indicators import load_indicators, load_performance
+from reports.loading.indicators import load_performance
 from reports.loading.money_in import load_money_in
 from reports.loading.national_return import load_return
 from reports.loading.register import load_register
 from reports.loading.reserves import load_reserves
+from reports.loading.settlement import load_settlement
 from reports.narrowing import About, partners, period_of, periods, reserves, schemes
 from reports.papers.annual_return import annual_return
 from reports.papers.board.paper import board_paper
@@ -32,6 +31,7 @@ from reports.papers.comparison import comparison_paper
 from reports.papers.dashboard import dashboard_paper
 from reports.papers.discharge import discharge_paper
 from reports.papers.memorandum import memorandum_paper
+from reports.papers.money_in.statement import contribution_statement
 from reports.papers.national_return import return_paper
 from reports.papers.outturn import outturn_paper
 from reports.papers.partner_view import partner_view
@@ -41,7 +41,7 @@ from reports.papers.register import register_paper
 from reports.papers.reserve import reserve_paper
 from reports.papers.risk import risk_paper
 from reports.papers.scheme_sheet import scheme_sheets
-from reports.papers.settlement.statement import settlement_of_all, settlement_statement
+from reports.papers.settlement.statement import settlement_paper
 
 
 @dataclass(frozen=True)
@@ -79,9 +79,9 @@ class Kind:
 
     Facts that are kept therefore give the same paper for ever; `formulas` is counted up whenever `write` would make other
     figures of the same facts. The `write` of a kind that is `laid_out` also takes `written` and `draft` by name: it puts
-    what people wrote where its layout has it, and has done so since the formulas `laid_out_since`. `tells` is what the
-    paper answers, `about` what it can be narrowed to, and `desk` where it is worked on: the name of the page, what it is
-    of, and the words that lead there.
+    what people wrote where its layout has it, and has done so since the formulas `laid_out_since`; `part_of` is what
+    of a layout it follows. `tells` is what the paper answers, `about` what it can be narrowed to, and `desk` where it is
+    worked on: the name of the page, what it is of, and the words that lead there.
     """
 
     title: str
@@ -90,36 +90,10 @@ class Kind:
     formulas: int = 1
     laid_out: bool = False
     laid_out_since: int = 1
+    part_of: Callable[[Layout], Layout] = whole_of
     tells: str = ""
     about: About | None = None
     desk: tuple[str, str, str] | None = None
-
-
-def _load_board(wanted: Wanted) -> PositionFacts:
-    facts = load_position(**wanted.scope, by_line=wanted.by_line, risk=True, wider=True)
-    wider = facts.wider
-    if wider is not None and wider.measured:
-        performance = load_indicators(**wanted.scope)
-        facts = replace(facts, performance=performance if performance.indicators else None)
-    if wider is None or not wider.changed:
-        return facts
-    register = load_register(wanted.place, wanted.funds, wanted.year, wanted.period, wanted.periods)
-    return replace(facts, register=register)
-
-
-def _load_risk(wanted: Wanted) -> PositionFacts:
-    return load_position(**wanted.scope, months=False, narratives=False, risk=True)
-
-
-def _load_settlement(wanted: Wanted) -> SettlementFacts:
-    money = load_money_in(**wanted.scope)
-    return SettlementFacts(money, wanted.about, _load_risk(wanted) if wanted.about else None)
-
-
-def _write_settlement(facts: SettlementFacts, layout: Layout) -> Document:
-    if facts.position is None:
-        return settlement_of_all(facts.money)
-    return settlement_statement(facts.money, facts.about, settled_shares(facts.position))
 
 
 def _load_account(wanted: Wanted) -> AccountFacts:
@@ -127,6 +101,7 @@ def _load_account(wanted: Wanted) -> AccountFacts:
 
 
 FITTED: dict[str, Any] = {"formulas": 2, "laid_out": True, "laid_out_since": 2}  # the first formulas followed no layout
+REWORDED = FITTED | {"formulas": 3}  # of 2 their sentences named other figures
 OF_PARTNER = About("Of", "All partners", partners)
 
 PAPERS: dict[str, Kind] = {
@@ -139,9 +114,9 @@ PAPERS: dict[str, Kind] = {
     ),
     "board": Kind(
         "Board paper",
-        _load_board,
+        lambda wanted: load_board(**wanted.scope, by_line=wanted.by_line),
         board_paper,
-        formulas=2,  # of 1 the comparisons had no shares
+        formulas=3,  # of 1 the comparisons had no shares, of 2 the rankings no row for the rest
         laid_out=True,
         tells="Where the funds stand, what moved, and why.",
     ),
@@ -149,8 +124,18 @@ PAPERS: dict[str, Kind] = {
         "Comparison",
         lambda wanted: load_comparison(**wanted.scope, other=period_of(wanted.about)),
         comparison_paper,
+        formulas=2,  # of 1 the bridge had steps of schemes that did not move
         tells="What is different from another period or year, scheme by scheme.",
         about=About("Compared with", "The period before", periods),
+    ),
+    "contributions": Kind(
+        "Contribution statement",
+        lambda wanted: SettlementFacts(load_money_in(**wanted.scope), wanted.about),
+        in_layouts(lambda facts, layout: contribution_statement(facts), Layout.for_statement, notes="sources"),
+        **FITTED,
+        part_of=Layout.for_statement,
+        tells="What partners put in, what is invoiced and received of it, and what no budget uses yet.",
+        about=OF_PARTNER,
     ),
     "dashboard": Kind(
         "Dashboard",
@@ -163,12 +148,14 @@ PAPERS: dict[str, Kind] = {
         "Discharge fund return",
         lambda wanted: load_discharge(**wanted.scope),
         lambda facts, layout: discharge_paper(facts),
+        formulas=2,  # of 1 a return that has not begun had tables of nothing
         tells="What discharge money was spent on and delivered, fortnight by fortnight.",
     ),
     "memorandum": Kind(
         "Memorandum account",
         _load_account,
-        memorandum_paper,
+        in_layouts(memorandum_paper, notes="sources"),
+        **FITTED,
         tells="The note to the accounts: funding, expenditure, the net, each partner’s share, and what is carried forward.",
     ),
     "national-quarter": Kind(
@@ -189,13 +176,15 @@ PAPERS: dict[str, Kind] = {
         "Outturn paper",
         _load_account,
         in_layouts(outturn_paper),
-        **FITTED,
+        **REWORDED,
         tells="Where the year ends against both budgets, who bears it, what is settled and what is carried forward.",
     ),
     "partner": Kind(
         "Partner’s own view",
         _load_account,
-        partner_view,
+        in_layouts(partner_view, Layout.for_statement, bears="risk", notes="sources"),
+        **FITTED,
+        part_of=Layout.for_statement,
         tells="What a partner put in, what was spent of its money and in its ledger, and what it bears.",
         about=OF_PARTNER,
     ),
@@ -210,7 +199,7 @@ PAPERS: dict[str, Kind] = {
         "Quarterly report",
         _load_account,
         in_layouts(quarterly_report),
-        **FITTED,
+        **REWORDED,
         tells="What came in and what was spent in each quarter, by partner: the report that a pool manager owes the partners.",
     ),
     "register": Kind(
@@ -229,21 +218,26 @@ PAPERS: dict[str, Kind] = {
     ),
     "risk": Kind(
         "Who bears it",
-        _load_risk,
-        risk_paper,
+        lambda wanted: load_risk(**wanted.scope),
+        in_layouts(risk_paper, notes="sources"),
+        **FITTED,
         tells="How over- and underspends are shared between the partners by the rules in force.",
     ),
     "scheme": Kind(
         "Scheme sheet",
         lambda wanted: load_sheets(**wanted.scope, about=wanted.about),
-        scheme_sheets,
+        in_layouts(scheme_sheets, Layout.for_sheet),
+        **FITTED,
+        part_of=Layout.for_sheet,
         tells="One scheme on a page: what it is, its lines, its budget, spend and forecast, and why they differ.",
         about=About("Scheme", "All schemes", schemes),
     ),
     "settlement": Kind(
         "Settlement statement",
-        _load_settlement,
-        _write_settlement,
+        lambda wanted: load_settlement(**wanted.scope, about=wanted.about),
+        in_layouts(lambda facts, layout: settlement_paper(facts), Layout.for_statement, notes="sources"),
+        **FITTED,
+        part_of=Layout.for_statement,
         tells="What each partner owes the pools or is owed, by quarter and at year end.",
         about=OF_PARTNER,
     ),

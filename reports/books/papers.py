@@ -11,6 +11,7 @@ from reports.books.reading import rows
 from reports.catalogue import PAPERS
 from reports.models import PublishedFile, PublishedPaper
 from reports.publishing.files import edition_of
+from reports.publishing.open_data import UNITS
 from reports.render.as_json import render_json
 
 Figure = tuple[str, str, str | None]  # where it stands, its column, and its exact value
@@ -71,10 +72,12 @@ def _figures(document: dict[str, Any]) -> Iterator[Figure]:
     for section in document["sections"]:
         for block in section["blocks"]:
             for cell in block.get("cells", ()):
-                yield section["key"], "", cell["value"]
+                if cell["unit"] in UNITS:
+                    yield section["key"], "", cell["value"]
             for row in block.get("rows", ()) if block["type"] == "table" else ():
                 for cell in row["cells"]:
-                    yield f"{block['key']} {row['key']}", cell["column"], cell["value"]
+                    if cell["unit"] in UNITS:
+                        yield f"{block['key']} {row['key']}", cell["column"], cell["value"]
 
 
 def published_files_are_the_bytes_that_were_made() -> list[str]:
@@ -97,9 +100,26 @@ def published_files_are_the_bytes_that_were_made() -> list[str]:
             WHERE r."table" = 'reports_publishedcontent' AND r."row" = p.id)
         ORDER BY 1, 2, 3"""
     )
-    return breaks + [
+    breaks += [
         f"Paper {number}, version {version}, of {place}, has lost its content, and no redaction took it away."
         for place, number, version in lost
+    ]
+    return breaks + _without_files()
+
+
+def _without_files() -> list[str]:
+    """Of a paper that was published again in the background, somebody forgot the files."""
+    found = rows(
+        """
+        SELECT pl.slug, p.number, p.version FROM reports_publishedpaper p JOIN budgets_place pl ON pl.id = p.place_id
+        JOIN reports_publishedcontent c ON c.published_id = p.id
+        WHERE p.published_at < now() - interval '1 day'
+        AND NOT EXISTS (SELECT 1 FROM reports_publishedfile f WHERE f.published_id = p.id)
+        ORDER BY 1, 2, 3"""
+    )
+    return [
+        f"Paper {number}, version {version}, of {place}, has no files yet; have them made on the page of redactions."
+        for place, number, version in found
     ]
 
 

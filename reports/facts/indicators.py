@@ -81,3 +81,4 @@ class PerformanceFacts:
     ends: tuple[date, ...] = ()
     indicators: tuple[IndicatorFacts, ...] = ()
     outputs: tuple[OutputFacts, ...] = ()
+    scope_name: str = ""

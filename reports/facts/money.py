@@ -173,6 +173,11 @@ class MoneyInFacts:
     passings: tuple[PassingFacts, ...] = ()
     reported: tuple[ReportedFacts, ...] = ()
 
+    @property
+    def scope_name(self) -> str:
+        """What it is of: the one fund, or the place."""
+        return self.funds[0].name if len(self.funds) == 1 else self.place_name
+
     def fund(self, slug: str) -> FundFacts:
         return next(fund for fund in self.funds if fund.slug == slug)
 
@@ -182,8 +187,8 @@ class MoneyInFacts:
 
 @dataclass(frozen=True, slots=True)
 class SettlementFacts:
-    """What a settlement statement is drawn from: of one partner (`about`, its code) with the position that its shares
-    of an over- or underspend come from, or of all partners without."""
+    """What a settlement or a contribution statement is drawn from: of one partner (`about`, its code) or of all partners.
+    A settlement statement of one has the position that its shares of an over- or underspend come from."""
 
     money: MoneyInFacts
     about: str = ""

@@ -44,10 +44,12 @@ class Bridge:
 
 
 def bridge(parts: Sequence[Part], *, largest: int | None = None, rest: str = "All other schemes") -> Bridge:
-    """A bridge with a step for each part, or only for the `largest` that moved most; the others make one step."""
-    kept = _largest(parts, largest)
-    steps = [Step(part.key, part.label, part.movement, part.illustrative) for i, part in enumerate(parts) if i in kept]
-    others = [part for i, part in enumerate(parts) if i not in kept]
+    """A bridge with a step for each part, or only for the `largest` that moved most; the others make one step. Among
+    the largest there is none that did not move."""
+    moved = parts if largest is None else [part for part in parts if part.movement]
+    kept = _largest(moved, largest)
+    steps = [Step(part.key, part.label, part.movement, part.illustrative) for i, part in enumerate(moved) if i in kept]
+    others = [part for i, part in enumerate(moved) if i not in kept]
     if others:
         amount = total(part.movement for part in others)
         steps.append(Step("", rest, amount, any(part.illustrative for part in others)))

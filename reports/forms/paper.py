@@ -39,7 +39,9 @@ class NewPaperForm(forms.Form):
     ) -> None:
         """`asked` is what the page that led here says: kind, layout, one fund, and what the paper is about."""
         of = [fund.slug for fund in funds if asked.get("fund", fund.slug) in ("", fund.slug)]
-        kept = {name: asked[name] for name in ("layout", "about") if asked.get(name)}
+        kept = {"about": asked.get("about", ""), "layout": asked.get("layout", "")}
+        if kept["layout"] not in layouts:
+            del kept["layout"]
         super().__init__(data, initial={"kind": asked.get("kind") or "board", "funds": of, **kept})
         titles = sorted(
             ((key, kind.title) for key, kind in PAPERS.items()), key=lambda one: (one[0] != "board", one[1])
@@ -76,6 +78,17 @@ class TextForm(forms.Form):
         help_text="Needed where the section is exempt.",
     )
     version = forms.IntegerField(min_value=0, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Any = None, *, choices: Sequence[str] = (), initial: Mapping[str, Any] | None = None
+    ) -> None:
+        """With `choices` one of them is chosen; words that stood there before they were offered stay one of them."""
+        super().__init__(data, initial=dict(initial or {}))
+        stands = self.initial.get("text", "")
+        if choices and stands in ("", *choices):
+            self.fields["text"] = forms.ChoiceField(
+                label="Which?", required=False, choices=[(one, one) for one in choices], widget=forms.RadioSelect
+            )
 
     def written(self, slot: str) -> TextInput:
         given = self.cleaned_data

@@ -13,6 +13,7 @@ from budgets.scope import Scope
 from reports.home.desk import Desk, Link, Unopened
 from reports.home.money import change_tasks, events_of, only_reads, paper_tasks, people_tasks
 from reports.home.month import month_tasks
+from reports.home.papers import tasks_of
 from reports.home.reading import Reading, places_of, read_home
 from s75.models import User
 from s75.today import today
@@ -56,7 +57,11 @@ def desks_of(user: User) -> tuple[list[Desk], list[Unopened]]:
 
 def _unopened(reading: Reading, place: Place, funds: list[Fund], *, first: bool) -> Unopened:
     """What waits in a place that is being set up; of several the first says how far it has come, and what is next."""
-    tasks = [*change_tasks(place, reading, 0, frozenset()), *people_tasks(place, reading)]
+    tasks = [
+        *change_tasks(place, reading, 0, frozenset()),
+        *tasks_of(reading.papers, place, 0, frozenset()),
+        *people_tasks(place, reading),
+    ]
     hosts = [fund.host.heir_id for fund in funds]
     if any(reading.access.may(Power.SET_UP, heir=host, agreement=WHOLE_PLACE) for host in hosts):
         words = _how_far(reading.user, place, funds) if first else TEACHES
@@ -108,7 +113,9 @@ def _closed_desk(reading: Reading, place: Place, funds: list[Fund]) -> Desk:
 
 def _furnished(desk: Desk, reading: Reading, funds: list[Fund], opened: dict[Fund, int], years: frozenset[int]) -> Desk:
     """The desk with its links, with what is not of the month, and for readers with the paper and the last changes."""
-    desk.put([*change_tasks(desk.place, reading, desk.year, years), *people_tasks(desk.place, reading)])
+    desk.put(change_tasks(desk.place, reading, desk.year, years))
+    desk.put(tasks_of(reading.papers, desk.place, desk.year, years))
+    desk.put(people_tasks(desk.place, reading))
     if only_reads(reading, funds):
         desk.put(paper_tasks(desk, reading, opened))
         desk.events = events_of(desk, reading)

@@ -20,6 +20,7 @@ from budgets.access import Access, access_of
 from budgets.models import Change, Fund, Membership, Period, Place
 from budgets.roles import Power
 from budgets.working_calendar import Due, read_calendar
+from reports.home.papers import PaperWaiting, papers_waiting
 from reports.loading.changes_waiting import Piles, piles_of
 from reports.managing.breaches import FundBreach, open_breaches
 from s75.models import User
@@ -64,6 +65,7 @@ class Reading:
     piles: Piles
     posted: Sequence[Change]
     unanswered: Mapping[int, Sequence[str]]
+    papers: Sequence[PaperWaiting]
 
     def keeps(self, fund: Fund) -> bool:
         """Whether the person opens and locks the periods of a fund."""
@@ -100,6 +102,7 @@ def read_home(user: User) -> Reading:
         piles=piles_of(user, funds),
         posted=list(_posted(funds)),
         unanswered=_unanswered(user, funds),
+        papers=papers_waiting(user, access, funds),
     )
 
 

@@ -69,6 +69,18 @@ def templates_of(place: Place) -> list[WordTemplate]:
     return list(rows)
 
 
+def template_called(place: Place, kind: str, name: str) -> WordTemplate:
+    """The template of the place that is called so, for a paper of that kind; Unknown names those that there are."""
+    rows = WordTemplate.objects.filter(place=place, retired_at=None, fits__in=("", kind)).defer("content")
+    found = rows.filter(name__iexact=" ".join(name.split())).first()
+    if found is None:
+        has = ", ".join(f"“{one}”" for one in rows.values_list("name", flat=True)) or "none"
+        raise Unknown(
+            f"There is no file “{name}”, and {place} has no such Word template for this paper. It has: {has}."
+        )
+    return found
+
+
 def template_of(place: Place, kind: str, asked: str = "") -> WordTemplate | None:
     """The template of a Word paper of that kind: the one asked for by its number, else the usual one; None is the look
     that comes with the product. Its bytes are read when it is filled. Unknown for one that is not there for such a paper."""

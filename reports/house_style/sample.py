@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 
 from reports.document import Document, Meta, Paragraph, Section
 from reports.facts.change import PostedChange, RegisterFacts, RegisterFund
+from reports.facts.indicators import IndicatorFacts, PerformanceFacts, ReadingFacts, TargetFacts
 from reports.facts.position import (
     ChangeFacts,
     ComparatorFacts,
@@ -28,6 +29,8 @@ from reports.facts.wider import ClaimFacts, FloorFacts, NoticeSent, RoundCount, 
 from reports.layouts import Layout
 from reports.papers.board.paper import board_paper
 from s75.money import ZERO
+from s75.years import month_end
+from schemes.reporting_periods import FORTNIGHT, MONTH, QUARTER
 
 YEAR, PERIOD = 2025, 8
 FUNDS = (
@@ -76,6 +79,19 @@ REGISTER = RegisterFacts(
 )  # fmt: skip
 
 
+FORTNIGHTS = tuple(date(2025, 4, 13) + timedelta(days=14 * number) for number in range(26))
+MEASURED = PerformanceFacts(
+    "sample", "Sampleshire", YEAR, PERIOD, month_end(YEAR, PERIOD), True, FORTNIGHTS,
+    tuple(
+        IndicatorFacts(
+            number, "Hours at home", f"Hours by {cadence}", cadence=cadence, plan=TargetFacts("1,000", "=", Decimal(1_000)),
+            readings=(ReadingFacts(1, value=Decimal(90)), ReadingFacts(2, value=Decimal(110))),
+        )
+        for number, cadence in enumerate((QUARTER, MONTH, FORTNIGHT), 1)
+    ),
+)  # fmt: skip
+
+
 def _facts() -> PositionFacts:
     halves = tuple((partner.code, Decimal(50)) for partner in PARTNERS)
     rules = tuple(
@@ -102,7 +118,7 @@ def _facts() -> PositionFacts:
         ledgers=(LedgerFacts("The council", 8, "cumulative", "ledger.csv", Decimal(60_000), "12 December 2025"),),
         thresholds={fund.slug: LIMITS for fund in FUNDS},
         risk=RiskFacts(rules=rules, reserves={("home", "Winter"): Decimal(50_000)}),
-        register=REGISTER, wider=WIDER,
+        register=REGISTER, wider=WIDER, performance=MEASURED,
     )  # fmt: skip
 
 

@@ -106,6 +106,14 @@ class Layout:
     def title_of(self, scope: str, period: str) -> str:
         return self.title.replace("{period}", period).replace("{scope}", scope)
 
+    def for_statement(self) -> Layout:
+        """What of it a statement follows: the parts that hold figures, without those that are words alone."""
+        return replace(self, parts=tuple(part for part in self.parts if any(one.figures for one in _walk((part,)))))
+
+    def for_sheet(self) -> Layout:
+        """What of it a sheet follows: title block, numbering, unit and sign."""
+        return replace(self, parts=())
+
     def all_parts(self) -> Iterator[Part]:
         """Every part, in the order in which it is printed."""
         yield from _walk(self.parts)

@@ -10,38 +10,60 @@ from typing import Any
 
 from reports.document import Document
 from reports.layouts import Held, Layout, Part
-from reports.layouts.assembling import assemble, entry_lines
+from reports.layouts.assembling import assemble, entry_lines, number
 from reports.layouts.showing import show
 from reports.layouts.written import NOTHING, Written
 
 POSITION = ("funds", "schemes")  # whichever a layout gives a heading tells under which part positions stand
 LAST = ("sources", "register")  # what a paper ends with
+NOT_RENAMED: Mapping[str, str] = {}
 
 
-def lay_out(document: Document, layout: Layout, written: Written = NOTHING, *, draft: bool = True) -> Document:
-    """The paper in the layout, with what people wrote for it. A layout that offers nothing to write leaves its order,
-    and gives it the unit alone."""
-    if not layout.slots():
-        return show(document, layout.scale)
-    taken = {part.key for part in layout.all_parts()} - set(layout.figures())
-    own = {f"{one.key}-figures" if one.key in taken else one.key: one for one in document.sections}
-    figures = {key: partial(tuple, section.blocks) for key, section in own.items()}
-    headings = {key: section.heading for key, section in own.items()}
-    sections = assemble(fitted(layout, headings), figures, written, draft=draft)
+def whole_of(layout: Layout) -> Layout:
+    """All of a layout, which is what most papers follow."""
+    return layout
+
+
+def lay_out(
+    document: Document,
+    layout: Layout,
+    written: Written = NOTHING,
+    *,
+    draft: bool = True,
+    called: Mapping[str, str] = NOT_RENAMED,
+) -> Document:
+    """The paper in the layout, with what people wrote for it. `called` gives sections the key that layouts know them by.
+
+    A layout that offers nothing to write leaves the order of the paper, and gives it title block, numbering and unit; one
+    without parts, for sheets, prints of its title block what was filled in.
+    """
+    sections = number(document.sections, layout.numbering)
+    if layout.slots():
+        taken = {part.key for part in layout.all_parts()} - set(layout.figures())
+        named = {called.get(one.key, one.key): one for one in document.sections}
+        own = {f"{key}-figures" if key in taken else key: one for key, one in named.items()}
+        figures = {key: partial(tuple, section.blocks) for key, section in own.items()}
+        headings = {key: section.heading for key, section in own.items()}
+        sections = assemble(fitted(layout, headings), figures, written, draft=draft)
+    asking = draft and bool(layout.parts)
     meta = replace(
         document.meta,
-        draft=draft or document.meta.draft,
-        above=entry_lines(layout.above, written, draft=draft),
-        facts=(*entry_lines(layout.below, written, draft=draft), *document.meta.facts),
+        draft=document.meta.draft or (asking and bool(layout.slots() or layout.entries())),
+        above=entry_lines(layout.above, written, draft=asking),
+        facts=(*entry_lines(layout.below, written, draft=asking), *document.meta.facts),
     )
     return show(Document(meta, sections), layout.scale)
 
 
-def in_layouts(write: Callable[[Any, Layout], Document]) -> Callable[..., Document]:
-    """What draws a paper of its own sections, made to follow layouts: it takes `written` and `draft` by name as well."""
+def in_layouts(
+    write: Callable[[Any, Layout], Document], part_of: Callable[[Layout], Layout] = whole_of, **called: str
+) -> Callable[..., Document]:
+    """What draws a paper of its own sections, made to follow layouts: it takes `written` and `draft` by name as well.
+    `part_of` is what of a layout it follows; `called` gives sections the key that layouts know them by."""
 
     def fit(facts: Any, layout: Layout, *, written: Written = NOTHING, draft: bool = True) -> Document:
-        return lay_out(write(facts, layout), layout, written, draft=draft)
+        followed = part_of(layout)
+        return lay_out(write(facts, followed), followed, written, draft=draft, called=called)
 
     return fit
 

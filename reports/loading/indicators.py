@@ -63,6 +63,7 @@ def load_indicators(
     return PerformanceFacts(
         place=place.slug,
         place_name=place.name,
+        scope_name=funds[0].name if len(funds) == 1 else place.name,
         year=year,
         period=period,
         day=day,

@@ -10,10 +10,13 @@ from reports.facts.account import AccountFacts
 from reports.figures.fund_risk import outturn_word
 from reports.figures.variance import Position, variance_word
 from reports.layouts.showing import show
+from reports.papers.board.position import at_budget_note
 from reports.papers.board.reading import Reading
+from reports.papers.board.summary import ledger_sentence, unforecast_sentence
 from reports.papers.cells import (
     ILLUSTRATIVE,
     heading_row,
+    listing,
     nothing_yet,
     number_paragraphs,
     outturn_note,
@@ -95,7 +98,7 @@ def _side(amount: Decimal) -> str:
 def outturn_tables(reading: Reading) -> tuple[Table, ...]:
     """By fund, and by scheme under each fund."""
     caption, columns = f"{measured(reading)} at {reading.period}", outturn_columns(reading, "Fund")
-    notes = (reading.layout.note,)
+    notes = (reading.layout.note, *at_budget_note(reading))
     whole = (words("Total"), *outturn_cells(reading, reading.total, reading.figures()))
     rows, schemes = [], []
     for fund in reading.funds:
@@ -146,7 +149,18 @@ def opening(reading: Reading) -> tuple[Block, ...]:
             *said,
             ".",
         ),
+        *ledger_sentence(reading, reading.facts.period),
+        *unforecast_sentence(reading),
     )
+
+
+def hosts(reading: Reading, one: str, many: str) -> list[str | Cell]:
+    """“The pool manager of the host, A, reports” or “The pool managers of the hosts, A and B, report”, by their verbs."""
+    names = dict.fromkeys(reading.partner(fund.host) for fund in reading.funds)
+    listed = listing([[words(name)] for name in names])
+    if len(names) == 1:
+        return ["The pool manager of the host, ", *listed, f", {one}"]
+    return ["The pool managers of the hosts, ", *listed, f", {many}"]
 
 
 def fund_of(facts: AccountFacts, slug: str) -> str:

@@ -12,7 +12,7 @@ from reports.figures.instalments import paid
 from reports.figures.variance import by, counted, of_funds, outturn
 from reports.layouts import Layout
 from reports.layouts.plain import PLAIN
-from reports.papers.account_cells import measured, opening, outturn_tables, whole_paper
+from reports.papers.account_cells import hosts, measured, opening, outturn_tables, whole_paper
 from reports.papers.board.reading import Reading, read
 from reports.papers.cells import BLANK, heading_row, pounds, sentence, words
 from reports.papers.money_in.settlements import is_illustrative
@@ -22,7 +22,8 @@ from s75.money import total
 from s75.years import year_label
 
 NOTES = (
-    "Income is each contribution as agreed for the year; what of it was received is as recorded by the period.",
+    "Income is each contribution as agreed for the year; what of it was received is as recorded by the period. A "
+    "host pays itself nothing, so nothing of its own money is received.",
     "Expenditure is the outturn: ledgers where they are in, forecasts for months whose ledger is not.",
     "The return becomes final when the closing period is locked; until then it is provisional or a forecast, as it says.",
 )
@@ -53,13 +54,9 @@ def summary(facts: AccountFacts, reading: Reading) -> tuple[Block, ...]:
         return opening(reading)
     mark = is_illustrative(facts.money)
     income = _income(facts, reading.funds)
-    hosts = dict.fromkeys(reading.partner(fund.host) for fund in reading.funds)
+    of = f" to the partners the income and expenditure of the pooled funds in {year_label(reading.facts.year)}."
     return (
-        sentence(
-            "The pool managers of the hosts (",
-            words(", ".join(hosts)),
-            f") return to the partners the income and expenditure of the pooled funds in {year_label(reading.facts.year)}.",
-        ),
+        sentence(*hosts(reading, "returns", "return"), of),
         sentence(
             "Contributions come to ",
             pounds(income, illustrative=mark),

@@ -13,6 +13,7 @@ from s75.years import year_label
 
 BLANK = Cell("")
 ILLUSTRATIVE = "Illustrative: the amount, or a part of it, is given by no source."
+NOT_FORECAST = "Not forecast: a line that nobody has forecast yet stands at its current budget."
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -45,13 +46,14 @@ def nothing_yet(year: int) -> Paragraph:
     return sentence(f"Nothing is budgeted, spent or forecast in {year_label(year)} yet.")
 
 
-def outturn_note(position: Position) -> str:
-    """What must be said beside an outturn: lines that stand at their budget, months with nothing to go by."""
+def outturn_note(position: Position, *, brief: bool = True) -> str:
+    """What must be said beside an outturn: lines that stand at their budget, months with nothing to go by. In a narrow
+    column it is brief, and `NOT_FORECAST` under the table says what it means."""
     notes = []
     if position.not_forecast and position.not_forecast == position.lines:
-        notes.append("not forecast: stands at budget")
+        notes.append("not forecast" if brief else "not forecast: stands at budget")
     elif position.not_forecast:
-        notes.append(f"{position.not_forecast} of {position.lines} lines not forecast")
+        notes.append(f"{position.not_forecast} of {position.lines} not forecast")
     if position.gaps:
         notes.append(f"no ledger and no forecast for {position.gaps} month{'' if position.gaps == 1 else 's'}")
     return "; ".join(notes)

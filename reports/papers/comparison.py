@@ -46,27 +46,33 @@ def comparison_paper(facts: ComparisonFacts, layout: Layout = PLAIN) -> Document
 def summary(reading: Reading, at: str, whole: Difference) -> Block:
     mark = whole.illustrative
     how_much: list[str | Cell] = [pounds(abs(whole.more), illustrative=mark), " "] if whole.more else []
+    then: list[str | Cell] = [", when it was ", pounds(whole.outturn[0], illustrative=mark)] if whole.more else []
     side = "more than" if whole.more > 0 else "less than" if whole.more < 0 else "the same as"
     return sentence(
         f"At {reading.period} the outturn is ",
         pounds(whole.outturn[1], reading.figure("outturn"), illustrative=mark),
         ", ",
         *how_much,
-        f"{side} at {at}, when it was ",
-        pounds(whole.outturn[0], illustrative=mark),
-        ". The variance was ",
-        _variance(reading, whole, 0),
-        " and is ",
-        _variance(reading, whole, 1),
-        ".",
+        f"{side} at {at}",
+        *then,
+        ". ",
+        *variances(reading, whole),
     )
 
 
-def _variance(reading: Reading, whole: Difference, place: int) -> Cell:
-    amount = whole.variance[place]
-    if not amount:
-        return words("nothing")
-    return pounds(reading.printed(amount), word=variance_word(amount), illustrative=whole.illustrative)
+def variances(reading: Reading, whole: Difference) -> list[str | Cell]:
+    """Both variances in words."""
+    then, now = (
+        pounds(reading.printed(amount), word=variance_word(amount), illustrative=whole.illustrative)
+        for amount in whole.variance
+    )
+    if not any(whole.variance):
+        return ["Both are on budget."]
+    if not whole.variance[0]:
+        return ["It was on budget then; the variance is now ", now, "."]
+    if not whole.variance[1]:
+        return ["The variance was ", then, "; it is on budget now."]
+    return ["The variance was ", then, " and is ", now, "."]
 
 
 def names(reading: Reading, then: PositionFacts) -> dict[tuple[str, str], str]:

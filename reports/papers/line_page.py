@@ -37,7 +37,7 @@ def _figure(behind: Behind, ref: str, measure: str, figures: Position) -> Cell:
         amount,
         behind.figure(measure, line=ref),
         word(amount) if word else "",
-        outturn_note(figures) if measure == "outturn" else "",
+        outturn_note(figures, brief=False) if measure == "outturn" else "",
         figures.illustrative,
     )
 

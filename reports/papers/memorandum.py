@@ -78,13 +78,13 @@ def whole_blocks(facts: AccountFacts, reading: Reading, years: Sequence[dict[str
     said = sentence(
         f"The {measured(reading).lower()} is set against contributions: the net is ",
         pounds(abs(whole[0].net), illustrative=whole[0].illustrative),
-        f", {net_word(whole[0].net)}. {stated}",
+        f"{f', a {net_word(whole[0].net)}' if whole[0].net else ''}. {stated}",
     )
     return (said, *tables(reading, ALL, whole))
 
 
 def net_word(amount: Decimal) -> str:
-    return "a deficit" if amount > 0 else "a surplus" if amount < 0 else "in balance"
+    return "deficit" if amount > 0 else "surplus" if amount < 0 else "in balance"
 
 
 def tables(reading: Reading, key: str, accounts: Sequence[Memorandum]) -> tuple[Table, Table]:

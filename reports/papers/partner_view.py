@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reports.document import Block, Bullets, Cell, Column, Document, Row, Table
@@ -10,17 +10,23 @@ from reports.facts.account import AccountFacts
 from reports.facts.position import Group
 from reports.figures.fund_risk import bearings
 from reports.figures.settled_shares import settled_shares
-from reports.figures.variance import Position, of_funds, position, variance_word
+from reports.figures.variance import Position, by, of_funds, position, variance_word
 from reports.layouts import Layout
 from reports.layouts.plain import PLAIN
 from reports.papers.account_cells import NO_FUND, measured, opening, whole_paper
 from reports.papers.board.contributions import money_in
+from reports.papers.board.position import at_budget_note
 from reports.papers.board.reading import Reading, read
 from reports.papers.cells import BLANK, outturn_note, pounds, sentence, words
+from reports.papers.money_in.passings import passed_to_blocks
+from reports.papers.risk.summary import unborne_blocks
 from reports.papers.settlement.statement import settlement_statement
 from s75.money import ZERO, total
 
 NAME = "Partner’s own view"
+NOT_INVOLVED = (
+    " puts nothing into these funds, pays for no line of them, and spends none: it has nothing to bear or settle."
+)
 NOTES = (
     "Put in: the partner’s contributions. Of its money: what lines that it pays for spent, in whosever ledger.",
     "In its ledger: what it spent itself, of whosever money.",
@@ -37,12 +43,17 @@ def partner_view(facts: AccountFacts, layout: Layout = PLAIN) -> Document:
         return whole_paper(reading, NAME, [("summary", NAME, (sentence(NO_FUND),))])
     notes = ("notes", "Notes", (Bullets((layout.note, *NOTES)),))
     if not code:
-        made = [("partners", "Every partner", (*opening(reading), partners_table(reading))), notes]
-        return whole_paper(reading, NAME, made, of="all partners")
+        every = (*opening(reading), partners_table(reading), *unborne_blocks(reading))
+        return whole_paper(reading, NAME, [("partners", "Every partner", every), notes], of="all partners")
+    passed = ("passed", "Money passed on to it", passed_to_blocks(facts.money, reading.partner(code)))
+    if code not in reading.involved:
+        alone = sentence(words(reading.partner(code)), NOT_INVOLVED)
+        return whole_paper(reading, NAME, [("summary", "In short", (alone,)), passed], of=reading.partner(code))
     made = [
         ("summary", "In short", (summary(reading, code), partners_table(reading, code))),
         ("funded", "What it put in", (funded_table(reading, code),)),
         ("spent", "What it spent in its own ledger", spent_blocks(reading, code)),
+        passed,
         ("bears", "What it bears", (bears_table(reading, code),)),
         ("settlement", "What is to be settled", settled_blocks(facts, code)),
         notes,
@@ -75,9 +86,9 @@ def summary(reading: Reading, code: str) -> Block:
     return sentence(
         f"At {reading.period} ",
         words(reading.partner(code)),
-        " has put in ",
+        " contributes ",
         pounds(put_in(reading, code), illustrative=mark),
-        f". The {measured(reading).lower()} is ",
+        f" in the year. The {measured(reading).lower()} is ",
         pounds(own.outturn, reading.figure("outturn", contributor=code), illustrative=mark),
         " of its money and ",
         pounds(ledger.outturn, reading.figure("outturn", spender=code), illustrative=mark),
@@ -89,10 +100,8 @@ def summary(reading: Reading, code: str) -> Block:
 
 def partners_table(reading: Reading, only: str = "") -> Table:
     """A row a partner (or only one): put in, spent of its money and in its ledger, borne."""
-    groups, known = reading.groups, [partner.code for partner in reading.facts.partners]
-    involved = {g.contributor for g in groups} | {g.spender for g in groups}
-    involved |= {row.partner for row in reading.facts.contributions}
-    codes = [code for code in known if code in involved and only in ("", code)]
+    known = [partner.code for partner in reading.facts.partners]
+    codes = [code for code in known if code in reading.involved and only in ("", code)]
     rows = [_partner(reading, code) for code in codes]
     if not only:
         mark = reading.total.illustrative
@@ -113,7 +122,7 @@ def partners_table(reading: Reading, only: str = "") -> Table:
     )
     sums = frozenset(column.key for column in columns[1:])
     caption = f"Put in, spent and borne at {reading.period}"
-    return Table("partners", caption, columns, tuple(rows), (reading.layout.note,), sums)
+    return Table("partners", caption, columns, tuple(rows), table_notes(reading), sums)
 
 
 def _partner(reading: Reading, code: str) -> Row:
@@ -151,6 +160,10 @@ def _money_cells(reading: Reading, groups: Sequence[Group]) -> tuple[Cell, ...]:
     )
 
 
+def table_notes(reading: Reading) -> tuple[str, ...]:
+    return (reading.layout.note, *at_budget_note(reading))
+
+
 MONEY = frozenset({"budget", "actual", "outturn", "variance"})
 
 
@@ -173,12 +186,13 @@ def funded_table(reading: Reading, code: str) -> Table:
     name, second, *rest = _money_columns("Fund", "Funding stream")
     columns = (name, second, Column("contribution", "Put in £"), *rest)
     caption = f"What it put in and what that paid for at {reading.period}"
-    return Table("funded", caption, columns, tuple(rows), (reading.layout.note,), MONEY | {"contribution"})
+    return Table("funded", caption, columns, tuple(rows), table_notes(reading), MONEY | {"contribution"})
 
 
 def spent_blocks(reading: Reading, code: str) -> tuple[Block, ...]:
     """By fund and whose money it is: what stands in the partner's ledger."""
-    piles = _piles(of_funds(reading.groups, reading.funds), code)
+    own = (group for group in of_funds(reading.groups, reading.funds) if group.spender == code)
+    piles = by(own, lambda group: (group.fund, group.contributor))
     if not piles:
         return (sentence("Nothing is spent in its ledger."),)
     rows = [
@@ -192,15 +206,7 @@ def spent_blocks(reading: Reading, code: str) -> tuple[Block, ...]:
     whole = (words("Total"), BLANK, *_money_cells(reading, every))
     rows.append(Row("total", whole, "total", tuple(row.key for row in rows)))
     caption = f"What stands in its ledger at {reading.period}"
-    return (Table("spent", caption, _money_columns("Fund", "Whose money"), tuple(rows), (reading.layout.note,), MONEY),)
-
-
-def _piles(groups: Iterable[Group], spender: str) -> dict[tuple[str, str], list[Group]]:
-    piles: dict[tuple[str, str], list[Group]] = {}
-    for group in groups:
-        if group.spender == spender:
-            piles.setdefault((group.fund, group.contributor), []).append(group)
-    return piles
+    return (Table("spent", caption, _money_columns("Fund", "Whose money"), tuple(rows), table_notes(reading), MONEY),)
 
 
 def bears_table(reading: Reading, code: str) -> Table:

@@ -13,9 +13,10 @@ from reports.figures.settlement import Settlement, add, quarters_ended
 from reports.figures.variance import counted
 from reports.layouts import Layout
 from reports.layouts.plain import PLAIN
-from reports.papers.account_cells import opening, whole_paper
+from reports.papers.account_cells import hosts, opening, whole_paper
 from reports.papers.board.position import funds_table
 from reports.papers.board.reading import Reading, read
+from reports.papers.board.summary import ledger_sentence, unforecast_sentence
 from reports.papers.cells import pounds, sentence, words
 from reports.papers.money_in.settlements import is_illustrative, settlement_table
 from s75.money import ZERO, total
@@ -24,6 +25,7 @@ from s75.years import month_label, month_name, year_label
 NOTES = (
     "Income is what is due of contributions by the last day of each quarter: by their instalments where any are planned, "
     "else a quarter of each; of a claim what was spent, up to its ceiling.",
+    "Received is what partners paid to the host of a fund; a host pays itself nothing.",
     "Where partners keep their own money (an aligned fund), what is due of a partner is what was spent of its money.",
     "Expenditure is what the partners’ ledgers hold of the months of each quarter, as posted by the period of this report.",
 )
@@ -42,19 +44,22 @@ def quarterly_report(facts: AccountFacts, layout: Layout = PLAIN) -> Document:
             ("settlement", "Settlement between the partners", (settlement_table(facts.money, ended[-1]),)),
         ]
     if reading.funds:
-        made.append(("forecast", "Forecast for the year", (*opening(reading), funds_table(reading))))
+        made.append(
+            (
+                "forecast",
+                "Forecast for the year",
+                (*opening(reading)[:1], *unforecast_sentence(reading), funds_table(reading)),
+            )
+        )
     made.append(("sources", "Notes", (Bullets((layout.note, *NOTES)),)))
     return whole_paper(reading, "Quarterly report", made)
 
 
 def summary(facts: AccountFacts, reading: Reading) -> tuple[Block, ...]:
     """Who reports to whom, and income, expenditure and balance by the end of the last quarter."""
-    hosts = dict.fromkeys(reading.partner(fund.host) for fund in reading.funds)
-    if not hosts:
+    if not reading.funds:
         return opening(reading)
-    who = sentence(
-        "The pool managers of the hosts (", words(", ".join(hosts)), ") report to the partners of the pooled funds."
-    )
+    who = sentence(*hosts(reading, "reports", "report"), " to the partners of the pooled funds.")
     ended = quarters_ended(facts.position.period)
     if not ended:
         return (who, sentence(FIRST))
@@ -68,16 +73,19 @@ def summary(facts: AccountFacts, reading: Reading) -> tuple[Block, ...]:
             " had come due and ",
             pounds(at.spend, illustrative=mark),
             " had been spent: ",
-            pounds(abs(at.due - at.spend), illustrative=mark),
-            f" {side(at.due - at.spend)}.",
+            *balance_words(at.due - at.spend, mark),
+            ".",
         ),
+        *ledger_sentence(reading, ended[-1] * 3),
     )
 
 
-def side(balance: Decimal) -> str:
-    return (
-        "more came in than went out" if balance > 0 else "more went out than came in" if balance < 0 else "in balance"
-    )
+def balance_words(balance: Decimal, mark: bool) -> list[str | Cell]:
+    """How far what came due is from what was spent."""
+    if not balance:
+        return ["as much as had come due"]
+    amount = pounds(abs(balance), illustrative=mark)
+    return [amount, " less than had come due" if balance > 0 else " more than had come due"]
 
 
 def quarter_end(facts: AccountFacts, quarter: int) -> str:

@@ -48,7 +48,7 @@ def _figures(behind: Behind, figures: Position, line: str = "") -> tuple[Cell, .
             getattr(figures, measure),
             behind.figure(measure, line=line) if line else behind.figure(measure),
             variance_word(figures.variance) if measure == "variance" else "",
-            outturn_note(figures) if measure == "outturn" else "",
+            outturn_note(figures, brief=False) if measure == "outturn" else "",
             figures.illustrative,
         )
         for measure in MEASURES

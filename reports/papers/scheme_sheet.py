@@ -13,7 +13,7 @@ from reports.figures.variance import Position, variance_word
 from reports.layouts import Layout
 from reports.layouts.plain import PLAIN
 from reports.papers.account_cells import whole_paper
-from reports.papers.board.position import rag_cell
+from reports.papers.board.position import at_budget_note, rag_cell
 from reports.papers.board.reading import Reading, read
 from reports.papers.cells import BLANK, outturn_note, percentage, pounds, sentence, words
 from s75.years import month_label
@@ -124,7 +124,9 @@ def lines_table(reading: Reading, scheme: SchemeAccount, groups: Sequence[Group]
         Column("rag", "RAG", "rag"),
     )
     caption = f"Lines of {scheme.ref} at {reading.period}"
-    return Table(f"lines_{scheme.ref}", caption, columns, tuple(rows), (reading.layout.note,), SUMS)
+    return Table(
+        f"lines_{scheme.ref}", caption, columns, tuple(rows), (reading.layout.note, *at_budget_note(reading)), SUMS
+    )
 
 
 def _cells(reading: Reading, figures: Position, fund: str) -> tuple[Cell, ...]:

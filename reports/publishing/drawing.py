@@ -10,8 +10,7 @@ from typing import Any
 from reports.catalogue import PAPERS, Kind
 from reports.document import Block, Document, Paragraph, Section
 from reports.layouts import Layout, Part
-from reports.layouts.assembling import assemble, number
-from reports.layouts.plain import PLAIN
+from reports.layouts.assembling import NO_NUMBER, assemble, number
 from reports.layouts.written import Written
 from reports.writing.difference import Correction, correction_section
 from reports.writing.filling import fill
@@ -44,8 +43,8 @@ class Whole:
         """The layout as far as the paper follows it: one that was published before its kind followed layouts keeps to its
         unit and sign alone."""
         if 0 < self.formulas < self.of_kind.laid_out_since:
-            return replace(self.layout, parts=PLAIN.parts, above=(), below=())
-        return self.layout
+            return replace(self.layout, parts=(), above=(), below=())
+        return self.of_kind.part_of(self.layout)
 
     @cached_property
     def bare(self) -> Document:
@@ -121,12 +120,26 @@ def _blocks(whole: Whole, slot: Slot, said: Said, public: bool) -> tuple[Block, 
 
 
 def _framed(whole: Whole, written: Written, draft: bool) -> Document:
-    """The paper's own sections with the frame's around them, numbered in one run."""
+    """The paper's own sections with the frame's around them, numbered in one run, under the layout's title block."""
+    drawn = whole.bare
+    if whole.of_kind.laid_out and whole.style.entries():
+        titled = Written(entries=written.entries)
+        drawn = whole.of_kind.write(whole.facts, whole.style, written=titled, draft=draft)
     middle = FRAME.index(None)
     before = [part for part in FRAME[:middle] if part is not None]
     after = [part for part in FRAME[middle + 1 :] if part is not None]
-    sections = [*_frame(before, written, draft), *whole.bare.sections, *_frame(after, written, draft)]
-    return replace(whole.bare, sections=number(sections, whole.layout.numbering))
+    own = [_unnumbered_stay(section) for section in drawn.sections]
+    sections = [*_frame(before, written, draft), *own, *_frame(after, written, draft)]
+    return replace(drawn, sections=number(sections, whole.layout.numbering))
+
+
+def _unnumbered_stay(section: Section) -> Section:
+    """The section with what has no number marked so, since it is numbered anew."""
+    blocks = (
+        replace(block, number=NO_NUMBER) if isinstance(block, Paragraph) and block.number is None else block
+        for block in section.blocks
+    )
+    return replace(section, blocks=tuple(blocks))
 
 
 def _frame(parts: Sequence[Part], written: Written, draft: bool) -> tuple[Section, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -18,8 +18,8 @@ from reports.models import PublishedFile, PublishedPaper, WordTemplate
 from reports.publishing.drawing import Line, Whole, draw
 from reports.publishing.kept import digest, facts_as_data, facts_from_data
 from reports.render.words import print_cell
-from reports.writing.difference import Changed, Correction, as_printed, differences
-from reports.writing.said import as_data, from_data
+from reports.writing.difference import WORDS, Changed, Correction, as_printed, differences
+from reports.writing.said import Said, as_data, from_data
 from s75.years import london_date
 
 TYPES = {  # the forms of a published paper, with what each is called and its type
@@ -140,8 +140,22 @@ def corrections_between(
     for variant in variants:
         was = replace(before, corrections={}).document(variant)
         is_now = replace(after, corrections={}).document(variant)
-        found[variant] = Correction(note, as_printed(differences(was, is_now), _printed))
+        changed = as_printed(differences(was, is_now), _printed)
+        found[variant] = Correction(note, (*changed, *_reworded(before.whole, after.whole, variant)))
     return found
+
+
+def _reworded(before: Whole, after: Whole, variant: str) -> Iterator[Changed]:
+    """The sections whose words are not the same in both, without the words: a redaction could not reach them here."""
+    for slot in after.slots:
+        was, is_now = (_words_of(whole.texts.get(slot.key, Said()), variant) for whole in (before, after))
+        if was != is_now:
+            now = "left out" if not is_now else "reworded" if was else "written"
+            yield Changed(slot.heading, WORDS, "other words" if was else "not written", now, "")
+
+
+def _words_of(said: Said, variant: str) -> str:
+    return said.public_text if said.exempt and variant == PUBLIC else said.text
 
 
 def _printed(cell: Cell) -> str:

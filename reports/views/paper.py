@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -32,21 +32,12 @@ from reports.publishing.kept import facts_digest
 from reports.publishing.powers import authors_of, may_for_all, role_title
 from reports.publishing.reading import Read, check_paper, read_paper, visible_papers
 from reports.views.drawn import draw_document, draw_title
+from reports.views.paper_sections import MISSING, sections_of, slot_address
 from reports.views.papers import COLOURS, kind_title, period_of, trail_of
 from reports.writing.checks import lost_words, title_of
-from reports.writing.said import Said
 from s75.errors import RuleBroken
 
 State = Paper.State
-
-
-class Section(NamedTuple):
-    """A slot of a paper, as its page lists it."""
-
-    heading: str
-    href: str
-    state: str
-    colour: str
 
 
 def the_paper(request: HttpRequest, place: str, pk: int) -> tuple[Scope, Paper]:
@@ -67,17 +58,24 @@ def _page(request: HttpRequest, scope: Scope, paper: Paper, *, status: int = 200
     read = read_paper(paper)
     found = check_paper(read) if paper.state in WRITTEN_IN else []
     published = paper.published.order_by("-version").first()
+    reasons = list(paper.reasons.filter(revision=paper.revision).select_related("given_by"))
+    answered = {line for one in reasons for line in one.found.split("\n")} if paper.state == State.SIGNING else set()
+    sections = sections_of(scope, read)
     context = {
         "paper": paper,
         "kind": kind_title(paper.kind),
         "period": period_of(paper),
         "colour": COLOURS[State(paper.state)],
-        "findings": [(one, _cure(scope, paper, one.slot)) for one in found],
-        "sections": sections_of(scope, read),
+        "findings": [
+            (one, slot_address(scope, paper, one.slot) if one.slot else "", str(one) in answered) for one in found
+        ],
+        "answered": bool(found) and all(str(one) in answered for one in found),
+        "sections": sections,
+        "first": next((one for one in sections if one.colour == MISSING), None),
         "layout": read.whole.layout.name,
         "lost": [(title_of(key), said.text) for key, said in lost_words(read.whole.texts, read.whole.slots).items()],
         "signatures": [(role_title(one.role), one) for one in paper.signatures.select_related("signed_by")],
-        "reasons": paper.reasons.filter(revision=paper.revision).select_related("given_by"),
+        "reasons": reasons,
         "remarks": paper.remarks.select_related("said_by"),
         "published": scope.address("published", published.number, published.version) if published else "",
         "preview": scope.address("paper_preview", paper.pk),
@@ -87,37 +85,6 @@ def _page(request: HttpRequest, scope: Scope, paper: Paper, *, status: int = 200
     }
     around = frame(scope, "papers", *trail_of(scope, (paper.title, "")), switch=False)
     return render(request, "reports/paper.html", context | around, status=status)
-
-
-def _cure(scope: Scope, paper: Paper, slot: str) -> str:
-    return slot_address(scope, paper, slot) if slot else ""
-
-
-def slot_address(scope: Scope, paper: Paper, slot: str) -> str:
-    return scope.address("paper_write", paper.pk, slot)
-
-
-def sections_of(scope: Scope, read: Read) -> list[Section]:
-    """What is written and what is not, in the order of the paper; the title block first, as one."""
-    found = []
-    texts = read.whole.texts
-    entries = [slot for slot in read.whole.slots if slot.entry]
-    missing = sum(slot.required and not texts.get(slot.key, Said()).text for slot in entries)
-    state = (f"{missing} to fill in", "red") if missing else ("Filled in", "green")
-    found.append(Section("Title and title block", scope.address("paper_title", read.paper.pk), *state))
-    for slot in read.whole.slots:
-        if not slot.entry:
-            href = slot_address(scope, read.paper, slot.key)
-            found.append(Section(slot.heading, href, *_state(slot.required, texts.get(slot.key, Said()))))
-    return found
-
-
-def _state(required: bool, said: Said) -> tuple[str, str]:
-    if said.exempt:
-        return "Exempt", "purple"
-    if said.text:
-        return "Written", "green"
-    return ("To be written", "red") if required else ("Empty, may stay so", "grey")
 
 
 def _may(scope: Scope, read: Read, found: list[Any]) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from reports.render.words import print_in_sentence
 from reports.views.drawn import draw_document
 from reports.views.paper import the_paper
 from reports.views.papers import trail_of
+from reports.writing.filling import read_out
 from reports.writing.names import Named
 from reports.writing.said import Said
 from reports.writing.slots import Slot
@@ -64,10 +65,11 @@ def paper_write(request: HttpRequest, place: str, pk: int, slot: str) -> HttpRes
         return redirect(scope.address("paper_title", pk))
     offered = suggestions(read.whole.facts, read.whole.layout, read.whole.bare)
     if request.method != "POST":
-        return _write(request, scope, read, found, TextForm(initial=_initial(read.paper, slot)), offered)
+        form = TextForm(choices=found.choices, initial=_initial(read.paper, slot))
+        return _write(request, scope, read, found, form, offered)
     if request.POST.get("add"):
         return _write(request, scope, read, found, TextForm(initial=_added(request, offered)), offered)
-    form = TextForm(request.POST)
+    form = TextForm(request.POST, choices=found.choices, initial=_initial(read.paper, slot))
     if not form.is_valid():
         return _write(request, scope, read, found, form, offered, status=UNPROCESSABLE)
     try:
@@ -75,7 +77,17 @@ def paper_write(request: HttpRequest, place: str, pk: int, slot: str) -> HttpRes
     except RuleBroken as broken:
         return _refused(request, scope, read, found, form, offered, broken)
     messages.success(request, f"“{found.heading}” is saved.")
+    after = following(read, found)
+    if after is not None and request.POST.get("then"):
+        return redirect(scope.address("paper_write", pk, after.key))
     return redirect(scope.address("paper", pk))
+
+
+def following(read: Read, slot: Slot) -> Slot | None:
+    """The section to be written after one; none after the last."""
+    sections = [one for one in read.whole.slots if not one.entry]
+    after = sections[sections.index(slot) + 1 :]
+    return after[0] if after else None
 
 
 def _initial(paper: Paper, slot: str) -> dict[str, Any]:
@@ -108,7 +120,8 @@ def _refused(
     status = status_of(broken)
     now = broken.current if isinstance(broken, StaleVersion) else None
     if isinstance(now, PaperText):
-        form = TextForm(initial={**form.cleaned_data, "version": now.version})
+        typed = {**form.cleaned_data, "version": now.version}
+        form = TextForm(choices=slot.choices, initial=typed)
     fields = {"text": "id_text", "public_text": "id_public_text", "exempt": "id_exempt"}
     return _write(
         request, scope, read, slot, form, offered, status=status, problems=sentences(broken, fields), now=now
@@ -129,7 +142,10 @@ def _write(
     paper = read.paper
     names = list(read.whole.names.values())
     context = {
-        "paper": paper, "slot": slot, "form": form, "offered": offered, "preview": _preview(read, slot),
+        "paper": paper, "slot": slot, "form": form, "preview": _preview(read, slot), "after": following(read, slot),
+        "offered": [] if slot.choices else [
+            (one, read_out(one.text, read.whole.names, print_in_sentence)) for one in offered
+        ],
         "figures": _grouped(names[:FIRST]), "more_figures": len(names) > FIRST,
         "all_figures": scope.address("paper_figures", paper.pk), "guidance": _guidance(slot), **more,
     }  # fmt: skip

@@ -123,7 +123,7 @@ def paper_new(request: HttpRequest, place: str) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         funds=scope.funds,
         layouts=layouts_of(scope.place),
-        asked=request.GET.dict(),
+        asked={"layout": _last_layout(scope), **request.GET.dict()},
     )
     made: list[Paper] = []
 
@@ -142,6 +142,12 @@ def paper_new(request: HttpRequest, place: str) -> HttpResponse:
         request, form=form, act=act, done=lambda: scope.address("paper", made[0].pk), context=context,
         template="reports/paper_new.html",
     )  # fmt: skip
+
+
+def _last_layout(scope: Scope) -> str:
+    """The layout of the newest paper of the place that has one still in use; a council has its house style."""
+    newest = Paper.objects.filter(place=scope.place).exclude(state=Paper.State.ABANDONED).order_by("-pk")
+    return newest.values_list("layout", flat=True).first() or ""
 
 
 @require_POST

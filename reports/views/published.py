@@ -19,6 +19,7 @@ from reports.publishing.actions.publishing import begin_correction
 from reports.publishing.files import PUBLIC, TYPES, edition_of
 from reports.publishing.powers import role_title
 from reports.publishing.reading import funds_of, visible_published
+from reports.render.words import above_lines, title_lines
 from reports.views.drawn import draw_document
 from reports.views.papers import kind_title, period_of, trail_of, writes
 from s75.errors import RuleBroken
@@ -42,6 +43,7 @@ def _page(request: HttpRequest, scope: Scope, one: PublishedPaper, *, status: in
     newest = not hasattr(one, "superseded_by")
     kept = hasattr(one, "content")
     edition = edition_of(one) if kept else None
+    document = edition.document(edition.variants[-1]) if edition else None
     files = list(one.files.all())
     correction = one.corrections.exclude(state=Paper.State.ABANDONED).first()
     context = {
@@ -50,6 +52,7 @@ def _page(request: HttpRequest, scope: Scope, one: PublishedPaper, *, status: in
         "period": period_of(one),
         "word_template": _template_name(one),
         "newest": newest,
+        "later": "" if newest else scope.address("published", one.number, _newest_version(one)),
         "kept": kept,
         "files": [(TYPES[file.form][0], file, _address(scope, one, file) if kept else "") for file in files],
         "versions": [
@@ -59,7 +62,8 @@ def _page(request: HttpRequest, scope: Scope, one: PublishedPaper, *, status: in
         ],
         "signatures": [(role_title(s.role), s) for s in _signatures(one)],
         "formulas": kept and one.kind in PAPERS and PAPERS[one.kind].formulas != one.formulas,
-        "drawn": draw_document(edition.document(edition.variants[-1])) if edition else "",
+        "title_block": [*above_lines(document.meta), *title_lines(document.meta)] if document else [],
+        "drawn": draw_document(document) if document else "",
         "correct_form": CorrectionForm()
         if newest and kept and correction is None and writes(scope, funds_of(one.paper))
         else None,
@@ -68,6 +72,11 @@ def _page(request: HttpRequest, scope: Scope, one: PublishedPaper, *, status: in
     }
     around = frame(scope, "papers", *trail_of(scope, (f"{one.title}", "")), switch=False)
     return render(request, "reports/paper_published.html", context | around, status=status)
+
+
+def _newest_version(one: PublishedPaper) -> int:
+    found = PublishedPaper.objects.filter(place=one.place, number=one.number).order_by("-version")
+    return int(found.values_list("version", flat=True)[0])
 
 
 def _template_name(one: PublishedPaper) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,11 +18,14 @@ from django.views.decorators.http import require_http_methods
 from budgets.refusals import UNPROCESSABLE, sentences, status_of
 from budgets.scope import Scope, frame, read_scope
 from reports.forms.paper import RedactionForm, WordsForm
-from reports.models import Redaction
-from reports.publishing.actions.redacting import look_for, redact
+from reports.models import Pack, Redaction
+from reports.packs.waiting import is_stuck, words_of
+from reports.publishing.actions.redacting import LAYOUTS, look_for, redact
+from reports.publishing.actions.republishing import finish, progress_on, waiting_for_files
 from reports.publishing.redaction.finding import Found, Stand, around
 from reports.publishing.redaction.words import python_pattern, sought_words
 from reports.views.papers import redacts, trail_of
+from s75.background.queue import is_over
 from s75.errors import RuleBroken
 
 A_PAGE = 25
@@ -65,6 +68,8 @@ def redactions(request: HttpRequest, place: str) -> HttpResponse:
         return _page(request, scope, WordsForm())
     if request.POST.get("step") == "redact":
         return _take_out(request, scope)
+    if request.POST.get("step") == "files":
+        return _make_files(request, scope)
     form = WordsForm(request.POST)
     if not form.is_valid():
         return _page(request, scope, form, UNPROCESSABLE)
@@ -109,10 +114,45 @@ def _take_out(request: HttpRequest, scope: Scope) -> HttpResponse:
     return redirect(scope.address("redactions"))
 
 
+def _make_files(request: HttpRequest, scope: Scope) -> HttpResponse:
+    """Make here and now what no worker comes to."""
+    try:
+        for one in waiting_for_files(scope.place):
+            if _is_left(progress_on(one)):
+                finish(one)
+    except RuleBroken as broken:
+        return _page(request, scope, WordsForm(), status_of(broken), problems=sentences(broken))
+    return redirect(scope.address("redactions"))
+
+
+def _is_left(asked: Pack | None) -> bool:
+    """Whether nobody is at the files of a paper: no worker was asked, or it does not come, was refused or gave up."""
+    return asked is None or bool(asked.refusal) or is_stuck(asked) or is_over(asked.task)
+
+
+def _watched(scope: Scope, packs: Sequence[Pack]) -> tuple[Pack, str] | None:
+    """The first of them that a worker is at and that the reader asked for, with how far it is in words."""
+    found = next((one for one in packs if one.owner_id == scope.user.pk and not _is_left(one)), None)
+    return (found, words_of(found)) if found else None
+
+
+def _progress(asked: Pack | None) -> str:
+    """How far the files of a paper are, in words."""
+    if asked is not None and asked.refusal:
+        return asked.refusal
+    return "nobody is making its files" if asked is None or _is_left(asked) else f"{asked.percent} per cent"
+
+
 def _page(request: HttpRequest, scope: Scope, look_form: WordsForm, status: int = 200, **more: Any) -> HttpResponse:
     done = Redaction.objects.filter(place=scope.place).select_related("made_by").prefetch_related("places", "versions")
     page = Paginator(done, A_PAGE).get_page(request.GET.get("page"))
-    context = {"look_form": look_form, "page": page, "redactions": [(one, _said(one)) for one in page], **more}
+    asked = [(one, progress_on(one)) for one in waiting_for_files(scope.place)]
+    context = {
+        "look_form": look_form, "page": page, "redactions": [(one, _said(one)) for one in page],
+        "unfinished": [(one, _progress(pack)) for one, pack in asked],
+        "progress": _watched(scope, [pack for _, pack in asked if pack is not None]),
+        "left_over": any(_is_left(pack) for _, pack in asked), "house_style": scope.address("house_style"), **more,
+    }  # fmt: skip
     around = frame(scope, "papers", *trail_of(scope, ("Redactions", "")), switch=False)
     return render(request, "reports/redactions.html", context | around, status=status)
 
@@ -131,7 +171,7 @@ def _said(redaction: Redaction) -> str:
 def _kind(table: str, column: str) -> str:
     if table == "reports_publishedcontent":
         return "papers"
-    return "files" if column == "content" else "words"
+    return "files" if column == "content" and table != LAYOUTS else "words"
 
 
 def _groups(found: Found, words: str) -> list[Group]:
@@ -145,10 +185,21 @@ def _groups(found: Found, words: str) -> list[Group]:
         now = [stand for stand in pile if not stand.history]
         shown = [(_column(stand.column), *around(stand.text, pattern)) for stand in now[:SHOWN]]
         groups.append(Group(NAMES.get(name, name.capitalize()), len(pile), len(pile) - len(now), shown))
+    if found.layouts:
+        said = [text for one in found.layouts for text in _texts(one.content) if pattern.search(text)]
+        groups.append(Group("Layouts of papers", len(said), 0, [("", *around(text, pattern)) for text in said[:SHOWN]]))
     if found.reasons:
         shown = [("", *around(reason.text, pattern)) for reason in found.reasons[:SHOWN]]
         groups.append(Group("Reasons of changes", len(found.reasons), 0, shown))
     return groups
+
+
+def _texts(content: Any) -> Iterator[str]:
+    """Every text in a layout's data."""
+    if isinstance(content, str):
+        yield content
+    for one in content.values() if isinstance(content, dict) else content if isinstance(content, list) else ():
+        yield from _texts(one)
 
 
 def _column(column: str) -> str:

@@ -11,6 +11,7 @@ from reports.papers.cells import words
 
 Key = tuple[str, str, str]
 FIGURES = ("pounds", "percent", "rate", "count", "rag")
+WORDS = "Words"  # stands for the table where a section was reworded
 MOST = 200  # differences that are printed
 
 
@@ -66,7 +67,8 @@ def _places(document: Document) -> Iterator[tuple[Key, Place]]:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A difference as it is printed: which figure of which table, what it was, what it is, and by how much it moved."""
+    """A difference as it is printed: which figure of which table, what it was, what it is, and by how much it moved; or
+    which section was reworded."""
 
     figure: str
     table: str
@@ -106,14 +108,14 @@ def correction_section(correction: Correction) -> Section:
     blocks: list[Block] = [Paragraph(chunk) for chunk in correction.note.split("\n\n") if chunk.strip()]
     if correction.changed:
         blocks.append(_table(correction.changed))
-    else:
+    if all(one.table == WORDS for one in correction.changed):
         blocks.append(Paragraph("No figure changed."))
     return Section("correction", "What this version changes", tuple(blocks))
 
 
 def _table(changed: Sequence[Changed]) -> Table:
     columns = (
-        Column("figure", "Figure", "text", wide=True),
+        Column("figure", "Figure or section", "text", wide=True),
         Column("table", "Table", "text", wide=True),
         Column("was", "Was", "text"),
         Column("is", "Is", "text"),
@@ -124,4 +126,4 @@ def _table(changed: Sequence[Changed]) -> Table:
         for i, one in enumerate(changed[:MOST])
     )
     more = (f"{len(changed) - MOST} more figures changed.",) if len(changed) > MOST else ()
-    return Table("what-changed", "What changed, figure by figure", columns, rows, more)
+    return Table("what-changed", "What changed", columns, rows, more)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reports.document import Block, Bullets, Cell, Paragraph
@@ -35,6 +36,16 @@ def asked_for(text: str) -> list[str]:
 def strange_names(text: str, names: Names) -> list[Strange]:
     """Those that no figure has."""
     return [Strange(name, nearest(name, names)) for name in dict.fromkeys(asked_for(text)) if name not in names]
+
+
+def read_out(text: str, names: Names, printed: Callable[[Cell], str]) -> str:
+    """The text as plain words in which each figure reads as it is printed."""
+
+    def figure(found: re.Match[str]) -> str:
+        named = names.get(found[1].casefold())
+        return printed(named.cell) if named else found[0]
+
+    return ASKED.sub(figure, text)
 
 
 def fill(text: str, names: Names, marker: Marker = "") -> tuple[Block, ...]:

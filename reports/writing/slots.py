@@ -52,9 +52,10 @@ def framed(layout: Layout, laid_out: bool) -> bool:
 
 def slots_of(layout: Layout, laid_out: bool) -> list[Slot]:
     """Everything that can be written in a paper of that layout, in the order in which it is printed."""
+    entries = [_entry(entry) for entry in layout.entries()] if laid_out else []
     if framed(layout, laid_out):
-        return [_section(part) for part in FRAME if part is not None]
-    entries = [_entry(entry) for entry in layout.entries()]
+        taken = {entry.key for entry in entries}
+        return [*entries, *(_section(part) for part in FRAME if part is not None and part.key not in taken)]
     return [*entries, *_parts(layout)]
 
 

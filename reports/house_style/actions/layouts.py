@@ -18,6 +18,7 @@ from reports.models import Paper, PaperRemark, PlaceLayout
 from reports.publishing.powers import require_for_all
 from s75.errors import BadInput, Problem, StaleVersion, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 
 ON_THEIR_WAY = (Paper.State.DRAFT, Paper.State.SIGNING)
@@ -28,7 +29,8 @@ def add_layout(*, place: Place, content: Mapping[str, Any], by: User) -> PlaceLa
     """A new layout of the place's own. BadInput says everything that is wrong with it."""
     _require(place, by)
     with recorded(by=by, reason=f"Make the layout “{content.get('name', '')}”"):
-        Place.objects.select_for_update().get(pk=place.pk)  # two layouts never get the same name
+        # two layouts never get the same name
+        held(Place.objects).get(pk=place.pk)
         taken = set(PlaceLayout.objects.filter(place=place).values_list("slug", flat=True))
         slug = _slug(str(content.get("name", "")), {*taken, *NAMES, "new"})
         kept = _checked(place, {**content, "slug": slug}, slug)
@@ -59,7 +61,7 @@ def save_layout(*, layout: PlaceLayout, content: Mapping[str, Any], version: int
         locked.saved_by, locked.saved_at = by, timezone.now()
         locked.save()
         if prints_else:
-            _revise_drafts(locked, by)
+            revise_drafts(locked, by)
         return locked
 
 
@@ -83,7 +85,7 @@ def _require(place: Place, by: User) -> None:
 
 
 def _locked(layout: PlaceLayout) -> PlaceLayout:
-    rows = PlaceLayout.objects.select_for_update(of=("self",)).select_related("place", "saved_by")
+    rows = held(PlaceLayout.objects).select_related("place", "saved_by")
     locked = rows.get(pk=layout.pk)
     if locked.retired_at is not None:
         raise WrongState(f"“{locked.name}” was retired meanwhile. Copy it to go on.")
@@ -125,9 +127,9 @@ def _slug(name: str, taken: Collection[str]) -> str:
     return next(slug for slug in wanted if slug not in taken)
 
 
-def _revise_drafts(layout: PlaceLayout, by: User) -> None:
-    """What follows a layout changed with it: nobody's signature is of that."""
-    papers = Paper.objects.select_for_update(of=("self",)).order_by("pk")
+def revise_drafts(layout: PlaceLayout, by: User) -> None:
+    """Give every paper on its way in the layout a new revision, with a remark: nobody's signature is of what follows it."""
+    papers = held(Paper.objects).order_by("pk")
     for paper in papers.filter(place=layout.place_id, layout=layout.slug, state__in=ON_THEIR_WAY):
         paper.revision, paper.state = paper.revision + 1, Paper.State.DRAFT
         paper.save()

@@ -16,6 +16,7 @@ from reports.publishing.powers import require_for_all
 from reports.render.words import clean
 from s75.errors import BadInput, Problem, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 
 MOST = 20
@@ -34,7 +35,7 @@ def add_template(
         raise _refused("name", f"a name of 1 to {LONGEST_NAME} characters")
     fits = try_template(content, f"“{clean(filename)[:200]}”", layouts_of(place).values())
     with recorded(by=by, reason=f"Add the Word template “{called}”"):
-        Place.objects.select_for_update().get(pk=place.pk)
+        held(Place.objects).get(pk=place.pk)
         used = WordTemplate.objects.filter(place=place, retired_at=None)
         if used.filter(name__iexact=called).exists():
             raise _refused("name", f"a name that no other template has: “{called}” is there")
@@ -53,7 +54,7 @@ def choose_template(*, template: WordTemplate, by: User) -> WordTemplate:
     """Take it for Word papers of the place from now on, also for those that are published."""
     _require(template.place, by)
     with recorded(by=by, reason=f"Use the Word template “{template.name}”"):
-        Place.objects.select_for_update().get(pk=template.place_id)
+        held(Place.objects).get(pk=template.place_id)
         locked = _locked(template)
         if not locked.standard:
             _choose_none(locked.place)
@@ -66,7 +67,7 @@ def choose_built_in(*, place: Place, by: User) -> None:
     """Let Word papers of the place look as they come with the product."""
     _require(place, by)
     with recorded(by=by, reason="Use no Word template"):
-        Place.objects.select_for_update().get(pk=place.pk)
+        held(Place.objects).get(pk=place.pk)
         _choose_none(place)
 
 
@@ -85,7 +86,7 @@ def _require(place: Place, by: User) -> None:
 
 
 def _locked(template: WordTemplate) -> WordTemplate:
-    rows = WordTemplate.objects.select_for_update(of=("self",)).select_related("place").defer("content")
+    rows = held(WordTemplate.objects).select_related("place").defer("content")
     locked = rows.get(pk=template.pk)
     if locked.retired_at is not None:
         raise WrongState(f"“{locked.name}” was retired meanwhile.")

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from budgets.acting import add_place_arguments, named_funds, refuse
 from budgets.models import Fund, Period
 from reports.catalogue import PAPERS, Wanted
-from reports.document import Document
+from reports.house_style.offered import template_called
 from reports.making import FORMS, make_document, make_paper
 from reports.render.docx_template import fill_template
 from s75.errors import PeriodLocked, RuleBroken, Unknown
@@ -31,7 +31,10 @@ class Command(BaseCommand):
             "--layout", default="plain", help="one that comes with the product, or the place's own by its slug"
         )
         parser.add_argument("--about", default="", help="what to narrow the paper to, such as a partner's code")
-        parser.add_argument("--template", type=Path, help="a Word template to fill, with --format docx")
+        parser.add_argument(
+            "--template",
+            help="a Word template to fill, with --format docx: a file, or the name of one that the place keeps",
+        )
         parser.add_argument("--out", type=Path, help="the file to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -68,7 +71,7 @@ class Command(BaseCommand):
             "about": _about(options, Wanted(funds[0].place, funds, year, month, periods)),
         }
         if options["template"]:
-            return _filled(options["template"], options["format"], make_document(options["paper"], **asked))
+            return _filled(options["paper"], options["template"], options["format"], asked)
         return make_paper(options["paper"], options["format"], **asked)
 
 
@@ -83,14 +86,18 @@ def _about(options: dict[str, Any], wanted: Wanted) -> str:
     return about
 
 
-def _filled(path: Path, form: str, document: Document) -> bytes:
+def _filled(paper: str, named: str, form: str, asked: dict[str, Any]) -> bytes:
+    """The paper in a Word template: a file where there is one of that name, else one that the place keeps."""
     if form != "docx":
         raise CommandError("--template goes with --format docx.", returncode=1)
+    path = Path(named)
+    if not path.exists():
+        return make_paper(paper, form, **asked, template=template_called(asked["place"], paper, named))
     try:
         template = path.read_bytes()
     except OSError as wrong:
         raise CommandError(f"{path} cannot be read: {wrong.strerror}.", returncode=1) from wrong
-    return fill_template(template, document, name=f"“{path.name}”")
+    return fill_template(template, make_document(paper, **asked), name=f"“{path.name}”")
 
 
 def _seen_by(email: str, funds: list[Fund]) -> list[Fund]:

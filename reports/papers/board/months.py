@@ -66,7 +66,12 @@ def month_table(reading: Reading, figures: tuple[MonthFigures, ...]) -> Table:
         "Lines that nobody has forecast stand at their budget in every month; what their ledgers hold is in the "
         "position tables."
     )
-    notes = (reading.layout.note, made_of, *((standing,) if stands else ()))
+    beside = (
+        "What is posted in months whose ledger is not in, journals for example, counts in actual to date in the position "
+        "tables; here those months stand at their forecast."
+    )
+    apart = not stands and reading.total.actual != total(row.actual for row in figures)
+    notes = (reading.layout.note, made_of, *((standing,) if stands else ()), *((beside,) if apart else ()))
     caption = f"Forecast against budget by month at {reading.period}"
     summed = MONTH_SUMS if stands else MONTH_SUMS - {"unforecast"}
     return Table("months", caption, columns, tuple(rows), notes, summed)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
-from reports.document import Block, Document, Meta, Section
+from reports.document import Block, Document, Meta
 from reports.facts.position import PositionFacts
-from reports.layouts import Layout
-from reports.layouts.assembling import assemble, entry_lines, number
+from reports.layouts import Held, Layout, Part
+from reports.layouts.assembling import assemble, entry_lines
 from reports.layouts.plain import PLAIN
 from reports.layouts.showing import show
 from reports.layouts.written import NOTHING, Written
@@ -63,6 +64,8 @@ TOTALS_ONLY = {
     *("areas", "types", "pressures", "flags", "confidence", "conditions", "claims", "reserves"),
 }
 
+LINES = Part("lines", "Position by line", figures=(Held("lines"),))
+
 
 def board_paper(
     facts: PositionFacts, layout: Layout = PLAIN, *, written: Written = NOTHING, draft: bool = True
@@ -71,10 +74,8 @@ def board_paper(
     KeyError for a section that the layout names and the paper does not have. Facts at the grain of lines add a last
     section of lines, for workbooks."""
     reading = read(facts, layout)
-    sections = assemble(layout, figures(reading), written, draft=draft)
-    if by_lines(reading):
-        lines = Section("lines", "Position by line", line_blocks(reading))
-        sections = number([*sections, lines], layout.numbering)
+    asked = replace(layout, parts=(*layout.parts, LINES)) if by_lines(reading) else layout
+    sections = assemble(asked, figures(reading), written, draft=draft)
     return show(Document(meta(reading, draft, written), sections), layout.scale)
 
 

@@ -8,7 +8,7 @@ from reports.document import Block, Cell, Column, Row, RowKind, Table
 from reports.facts.position import FundFacts
 from reports.figures.variance import Position, by, movement_word, variance_word
 from reports.papers.board.reading import Reading
-from reports.papers.cells import BLANK, heading_row, outturn_note, percentage, pounds, words
+from reports.papers.cells import BLANK, NOT_FORECAST, heading_row, outturn_note, percentage, pounds, words
 from s75.years import month_label
 
 SUMS = frozenset({"original", "budget", "profiled", "actual", "outturn", "variance", "movement"})
@@ -65,7 +65,12 @@ def total_row(reading: Reading, sums: Sequence[str], *, rag: bool = True) -> Row
 
 
 def notes(reading: Reading) -> tuple[str, ...]:
-    return (reading.layout.note,) if reading.before else (reading.layout.note, NO_EARLIER)
+    return (reading.layout.note, *(() if reading.before else (NO_EARLIER,)), *at_budget_note(reading))
+
+
+def at_budget_note(reading: Reading) -> tuple[str, ...]:
+    """What a table says under it where any of its lines stands at its budget."""
+    return (NOT_FORECAST,) if any(group.now.not_forecast for group in reading.facts.groups) else ()
 
 
 def fund_row(reading: Reading, fund: FundFacts, kind: RowKind = "line", sums: Sequence[str] = ()) -> Row:

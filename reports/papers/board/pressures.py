@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from reports.document import Block, Column, Row, Table
 from reports.facts.wider import NoticeSent
 from reports.figures.variance import Position, movement_word, variance_word
 from reports.papers.board.position import rag_cell
 from reports.papers.board.reading import Reading, label
-from reports.papers.cells import listing, percentage, plural, pounds, sentence, words
+from reports.papers.cells import BLANK, listing, percentage, plural, pounds, sentence, words
 from s75.money import total
 
 Ranked = tuple[str, str, Position]  # fund, scheme, where it stands
@@ -51,15 +51,19 @@ def _ranking(reading: Reading, key: str, name: str, schemes: Sequence[Ranked]) -
         Column("drivers", "Drivers", "text", wide=True),
         *((Column("mitigation", "Mitigation", "text", wide=True),) if mitigated else ()),
     )
-    left = len(schemes) - len(shown)
-    rest = total(row[2].variance for row in schemes[len(shown) :])
-    more = (
-        f"{plural(left, 'more scheme', 'more schemes').capitalize()} of £{abs(rest):,.2f} in all follow."
-        if left
-        else ""
-    )
-    notes = tuple(filter(None, (reading.layout.note, BRIEF, more)))
-    return Table(key, f"{name} at {reading.period}, the largest first", columns, rows, notes)
+    rows += _rest(reading, schemes[len(shown) :], len(columns))
+    return Table(key, f"{name} at {reading.period}, the largest first", columns, rows, (reading.layout.note, BRIEF))
+
+
+def _rest(reading: Reading, schemes: Sequence[Ranked], width: int) -> tuple[Row, ...]:
+    """The schemes that the ranking leaves out, together."""
+    if not schemes:
+        return ()
+    amount = total(row[2].variance for row in schemes)
+    mark = any(row[2].illustrative for row in schemes)
+    named = words(plural(len(schemes), "more scheme", "more schemes").capitalize())
+    variance = pounds(reading.printed(amount), word=variance_word(amount), illustrative=mark)
+    return (Row("pressure:rest", (named, variance, *[BLANK] * (width - 2))),)
 
 
 def _row(reading: Reading, fund: str, ref: str, figures: Position, *, mitigated: bool) -> Row:
@@ -72,10 +76,15 @@ def _row(reading: Reading, fund: str, ref: str, figures: Position, *, mitigated:
         percentage(reading.printed_or_none(figures.percent), mark),
         pounds(moved, word=movement_word(figures.movement), illustrative=mark),
         rag_cell(reading.rag(figures, fund, "scheme")),
-        words(shortened(" ".join(one.explanation for one in told if one.explanation))),
-        *((words(shortened(" ".join(one.mitigation for one in told if one.mitigation))),) if mitigated else ()),
+        words(told_once(one.explanation for one in told)),
+        *((words(told_once(one.mitigation for one in told)),) if mitigated else ()),
     )
     return Row(f"pressure:{fund}:{ref}", cells)
+
+
+def told_once(texts: Iterable[str]) -> str:
+    """What officers wrote of a scheme's lines, shortened; what several lines share is said once."""
+    return shortened(" ".join(dict.fromkeys(filter(None, (text.strip() for text in texts)))))
 
 
 def shortened(text: str) -> str:

@@ -11,7 +11,7 @@ from reports.facts.position import FundFacts, Group, PositionFacts
 from reports.figures.rag import Level, rag, threshold_for
 from reports.figures.variance import Position, by, counted, fold, of_funds, position
 from reports.layouts import Layout
-from s75.years import month_label, month_name
+from s75.years import MONTHS, month_label, month_name
 
 PLACEHOLDER = "measure"
 
@@ -68,6 +68,20 @@ class Reading:
 
     def fund(self, slug: str) -> str:
         return self.fund_names.get(slug, slug)
+
+    @property
+    def involved(self) -> set[str]:
+        """The codes of the partners that pay for a line, spend one, or put money in."""
+        codes = {row.partner for row in self.facts.contributions}
+        return codes.union(*((group.contributor, group.spender) for group in self.groups))
+
+    def without_ledger(self, month: int) -> list[str]:
+        """The codes of those who spend and sent no ledger of that month or a later one. March's is the last."""
+        newest: dict[str, int] = {}
+        for ledger in self.facts.ledgers:
+            newest[ledger.partner] = max(ledger.month, newest.get(ledger.partner, 0))
+        spenders = dict.fromkeys(group.spender for group in self.groups)
+        return [code for code in spenders if newest.get(self.partner(code), 0) < min(month, len(MONTHS))]
 
     def scheme(self, fund: str, ref: str) -> str:
         """Reference and name, as schemes are called in tables."""

@@ -12,7 +12,11 @@ from reports.papers.board.narratives import unexplained
 from reports.papers.board.reading import Reading
 from reports.papers.cells import listing, nothing_yet, number_word, percentage, plural, pounds, sentence, words
 from s75.money import total
+from s75.years import month_label
 
+NONE_FORECAST = "No line has a forecast: each stands at its budget."
+ONE_UNFORECAST = "The one line has no forecast: it stands at its budget."
+NO_LEDGER = "No ledger of this year is in, so what is spent is not known here."
 NamedPosition = tuple[str, str, Position]
 
 
@@ -70,14 +74,16 @@ def movement_sentence(reading: Reading) -> Paragraph:
         return sentence("There is no earlier period in this year to compare with.")
     if whole.movement == 0:
         return sentence(f"The variance has not moved since {reading.before}.")
-    mark = whole.illustrative
+    mark, then = whole.illustrative, whole.variance - whole.movement
+    link = reading.figure_at(earlier, "variance")
+    stood: list[str | Cell] = ["the outturn was on budget"]
+    if then:
+        stood = ["it was ", pounds(reading.printed(then), link, variance_word(then), illustrative=mark)]
     return sentence(
         "The variance has moved ",
         pounds(reading.printed(whole.movement), reading.figure("movement"), illustrative=mark),
-        f" {movement_word(whole.movement)} since {reading.before}, when it was ",
-        pounds(
-            reading.printed(whole.variance - whole.movement), reading.figure_at(earlier, "variance"), illustrative=mark
-        ),
+        f" {movement_word(whole.movement)} since {reading.before}, when ",
+        *stood,
         ".",
     )
 
@@ -138,18 +144,38 @@ def rag_sentence(reading: Reading) -> list[Paragraph]:
     return [sentence(f"Of the {number_word(len(colours))} funds, ", *listing(items), ".")]
 
 
+def ledger_sentence(reading: Reading, month: int) -> list[Paragraph]:
+    """Whose ledgers up to a month are not in, so that what is spent is not all of it."""
+    missing = reading.without_ledger(month)
+    if not missing:
+        return []
+    if not reading.facts.ledgers:
+        return [sentence(NO_LEDGER)]
+    named = listing([[words(reading.partner(code))] for code in missing])
+    those = "The ledger of " if len(missing) == 1 else "The ledgers of "
+    are = "is" if len(missing) == 1 else "are"
+    return [sentence(those, *named, f" up to {month_label(month)} {are} not in, so what is spent is not complete.")]
+
+
+def unforecast_sentence(reading: Reading) -> list[Paragraph]:
+    """How many lines nobody has forecast, so that they stand at their budget."""
+    missing, lines = reading.total.not_forecast, reading.total.lines
+    if not missing:
+        return []
+    if missing == lines:
+        return [sentence(NONE_FORECAST if lines > 1 else ONE_UNFORECAST)]
+    have, stand = ("has", "stands at its") if missing == 1 else ("have", "stand at their")
+    named = plural(missing, "line", "lines").capitalize()
+    return [sentence(f"{named} of {lines} {have} no forecast yet and {stand} budget.")]
+
+
 def caution_sentences(reading: Reading) -> list[Paragraph]:
     """What a reader must know before relying on the figures."""
     whole, said = reading.total, []
+    said += ledger_sentence(reading, reading.facts.period)
     if not all(fund.counted for fund in reading.funds):
         said.append(sentence("This fund is in view only: it is in no total of the place."))
-    if 1 < whole.lines == whole.not_forecast:
-        said.append(sentence("No line has a forecast yet: each stands at its budget."))
-    elif whole.not_forecast:
-        have = "has" if whole.not_forecast == 1 else "have"
-        lines = plural(whole.not_forecast, "line", "lines")
-        stand = "stands at its" if whole.not_forecast == 1 else "stand at their"
-        said.append(sentence(f"{lines.capitalize()} of {whole.lines} {have} no forecast yet and {stand} budget."))
+    said += unforecast_sentence(reading)
     changes = changes_counted(reading)
     if changes:
         amount = total(change.amount for change in changes)

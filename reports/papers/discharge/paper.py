@@ -13,6 +13,10 @@ from s75.money import total
 from s75.years import month_label, month_name, year_label
 
 NO_LINES = "No line of this year is paid from discharge money, so there is nothing to return."
+NOT_BEGUN = (
+    "No discharge money is allocated by {}, and none is spent. It is from the period in which the change that brings it "
+    "is posted and effective; then each fortnight is reported here."
+)
 NOTHING_YET = "No fortnight is reported yet."
 DIFFERENCE = (
     "A fortnight counts in the month in which it ends, and ledgers are monthly, so the two differ while a fortnight runs "
@@ -23,7 +27,7 @@ DIFFERENCE = (
 def discharge_paper(facts: DischargeFacts) -> Document:
     """The return as at a period: every fortnight that was over by its last day."""
     sections = [Section("standing", "Where it stands", standing_blocks(facts))]
-    if facts.lines:
+    if has_begun(facts):
         sections.append(Section("administration", "Administration", (cap_sentence(facts),)))
         sections.append(Section("fortnights", "Fortnight by fortnight", fortnight_blocks(facts)))
         ledger = (ledger_table(facts), sentence(DIFFERENCE))
@@ -31,10 +35,20 @@ def discharge_paper(facts: DischargeFacts) -> Document:
     return Document(discharge_meta(facts), number_paragraphs(sections))
 
 
+def has_begun(facts: DischargeFacts) -> bool:
+    """Whether any money was allocated, spent or reported by the period."""
+    if not facts.lines:
+        return False
+    reported = any(one.number <= counted(facts) for line in facts.lines for one in line.fortnights)
+    return reported or any(one.amount for one in facts.allocations) or bool(ledger_table(facts).rows)
+
+
 def standing_blocks(facts: DischargeFacts) -> tuple[Block, ...]:
     """Spent to date of the whole allocation, and stream by stream."""
     if not facts.lines:
         return (sentence(NO_LINES),)
+    if not has_begun(facts):
+        return (sentence(NOT_BEGUN.format(f"{month_label(facts.period)} ({month_name(facts.year, facts.period)})")),)
     whole = total(one.amount for one in facts.allocations)
     mark = any(one.illustrative for one in facts.allocations)
     done = spent_of(facts.lines, counted(facts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reports.document import Block, Cell, Column, Row, Table
 from reports.facts.money import MoneyInFacts
 from reports.figures.conditions import Against, ConditionFigures, conditions, is_nhs_minimum
+from reports.figures.variance import counted as counted_funds
 from reports.papers.cells import pounds, sentence, words
 from reports.papers.money_in.words import UNIT, period_label
 from s75.years import year_label
@@ -16,7 +17,7 @@ RULE = (
 
 
 def condition_blocks(facts: MoneyInFacts) -> tuple[Block, ...]:
-    counted = {fund.slug for fund in facts.funds if fund.counted}
+    counted = {fund.slug for fund in counted_funds(facts.funds)}
     groups = [group for group in facts.groups if group.fund in counted]
     if not any(is_nhs_minimum(stream) for stream in facts.streams):
         return (

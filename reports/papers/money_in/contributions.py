@@ -10,6 +10,7 @@ from reports.document import Block, Cell, Column, Row, Table
 from reports.facts.money import MoneyInFacts, SourceFacts
 from reports.facts.position import FundFacts
 from reports.figures.instalments import Paid, paid, together
+from reports.figures.variance import counted as counted_funds
 from reports.papers.cells import BLANK, heading_row, pounds, sentence, words
 from reports.papers.money_in.words import UNIT, period_label
 from s75.money import total
@@ -29,7 +30,7 @@ SUMS = frozenset({"original", "current", "invoiced", "received", "overdue"})
 
 def counted_sources(facts: MoneyInFacts) -> list[SourceFacts]:
     """The contributions to funds that count towards totals."""
-    counted = {fund.slug for fund in facts.funds if fund.counted}
+    counted = {fund.slug for fund in counted_funds(facts.funds)}
     return [source for source in facts.sources if source.fund in counted]
 
 
@@ -67,8 +68,8 @@ def _fund_rows(facts: MoneyInFacts, fund: FundFacts) -> list[Row]:
 def _row(facts: MoneyInFacts, source: SourceFacts) -> Row:
     link = links.contribution_path(facts.place, source.key, facts.year, facts.period)
     note = "its change is not posted or not effective yet" if source.waiting else ""
-    status = words("confirmed" if source.confirmed else "indicative", note=note)
-    header = (words(source.stream, link), words(facts.partner_name(source.partner)), status)
+    status = words("confirmed" if source.confirmed else "indicative")
+    header = (words(source.stream, link, note), words(facts.partner_name(source.partner)), status)
     return Row(f"source:{source.key}", (*header, *_amounts([source], paid(source, facts.day))))
 
 
@@ -92,12 +93,12 @@ def _amounts(sources: Sequence[SourceFacts], so_far: Paid) -> tuple[Cell, ...]:
     )
 
 
-def unallocated_blocks(facts: MoneyInFacts) -> tuple[Block, ...]:
-    """What each stream brings in against the budgets that it pays for."""
+def unallocated_blocks(facts: MoneyInFacts, partner: str = "") -> tuple[Block, ...]:
+    """What each stream brings in against the budgets that it pays for; of facts of one partner, whose code is given."""
     sources = counted_sources(facts)
     if not sources:
         return ()
-    counted = {fund.slug for fund in facts.funds if fund.counted}
+    counted = {fund.slug for fund in counted_funds(facts.funds)}
     groups = [group for group in facts.groups if group.fund in counted]
     rows = []
     for name in dict.fromkeys([source.stream for source in sources] + [group.stream for group in groups]):
@@ -105,10 +106,10 @@ def unallocated_blocks(facts: MoneyInFacts) -> tuple[Block, ...]:
         spent = [group for group in groups if group.stream == name]
         mark = any(source.illustrative for source in own), any(group.illustrative for group in spent)
         amount, budget = total(s.amount for s in own), total(g.now.budget for g in spent)
-        rows.append(_unallocated_row(facts, f"stream:{name}", name, amount, budget, mark))
+        rows.append(_unallocated_row(facts, f"stream:{name}", name, amount, budget, mark, partner))
     amounts = total(s.amount for s in sources), total(g.now.budget for g in groups)
     mark = any(s.illustrative for s in sources), any(g.illustrative for g in groups)
-    whole = _unallocated_row(facts, "total", "Total", *amounts, mark)
+    whole = _unallocated_row(facts, "total", "Total", *amounts, mark, partner)
     rows.append(Row("total", whole.cells, "total", tuple(row.key for row in rows)))
     columns = (
         Column("stream", "Funding stream", "text", wide=True),
@@ -123,9 +124,11 @@ def unallocated_blocks(facts: MoneyInFacts) -> tuple[Block, ...]:
 
 
 def _unallocated_row(
-    facts: MoneyInFacts, key: str, name: str, amount: Decimal, budget: Decimal, mark: tuple[bool, bool]
+    facts: MoneyInFacts, key: str, name: str, amount: Decimal, budget: Decimal, mark: tuple[bool, bool], partner: str
 ) -> Row:
     narrowed = {"stream": name} if key != "total" else {}
+    if partner:
+        narrowed["contributor"] = partner
 
     def link(measure: str) -> str:
         return links.figure_path(facts.place, measure, facts.year, facts.period, **narrowed)

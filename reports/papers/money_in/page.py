@@ -9,6 +9,7 @@ from reports.document import Block, Document, Meta, Section
 from reports.facts.money import MoneyInFacts
 from reports.figures.instalments import paid
 from reports.figures.instalments import together as paid_together
+from reports.figures.variance import counted as counted_funds
 from reports.papers.cells import pounds, sentence
 from reports.papers.headline import Card
 from reports.papers.money_in.allocations import allocation_blocks
@@ -60,7 +61,7 @@ def money_in_cards(facts: MoneyInFacts) -> tuple[Card, ...]:
     so_far = paid_together(paid(source, facts.day) for source in sources)
     amount = total(source.amount for source in sources)
     original = total(source.original for source in sources)
-    slugs = {fund.slug for fund in facts.funds if fund.counted}
+    slugs = {fund.slug for fund in counted_funds(facts.funds)}
     budget = total(group.now.budget for group in facts.groups if group.fund in slugs)
     mark = any(source.illustrative for source in sources)
     to_contributions = links.money_in_path(facts.place, facts.year, facts.period)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from reports import links
@@ -21,6 +22,13 @@ def passing_blocks(facts: MoneyInFacts) -> tuple[Block, ...]:
     if facts.reported:
         blocks.append(reported_table(facts))
     return tuple(blocks)
+
+
+def passed_to_blocks(facts: MoneyInFacts, partner: str) -> tuple[Block, ...]:
+    """What is passed on to the partner of that name, and what it reports to have spent of it."""
+    passings = tuple(one for one in facts.passings if one.partner == partner)
+    reported = tuple(one for one in facts.reported if one.partner == partner)
+    return passing_blocks(replace(facts, passings=passings, reported=reported))
 
 
 def passing_state(passing: PassingFacts, today: date) -> str:

@@ -8,6 +8,7 @@ from reports import links
 from reports.document import Block, Cell, Column, Row, Table
 from reports.facts.money import MoneyInFacts
 from reports.figures.settlement import Settlement, add, quarters_ended, settle, together, word
+from reports.figures.variance import counted
 from reports.papers.cells import pounds, sentence, words
 from reports.papers.money_in.words import UNIT
 from s75.years import month_label, month_name
@@ -50,7 +51,7 @@ def is_illustrative(facts: MoneyInFacts) -> bool:
 
 def counted_settlements(facts: MoneyInFacts, quarter: int) -> dict[str, Settlement]:
     """The settlements of all funds that count, by partner, at the end of a quarter."""
-    funds = (fund for fund in facts.funds if fund.counted)
+    funds = counted(facts.funds)
     return together(
         part for fund in funds for part in settle(fund, facts.sources, facts.spend, year=facts.year, quarter=quarter)
     )

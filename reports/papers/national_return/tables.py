@@ -14,6 +14,7 @@ from s75.money import total
 EXPENDITURE = "Better Care Fund expenditure"
 UNIT = "£ and pence. A blank is not reported; it is not 0."
 BY_SCHEME = "Outputs are kept by scheme and stand in its first row."
+NOT_REPORTED = "not all reported yet"
 PASSED_ON = "Of money passed on to others, the actual is what they report to have spent, not what was passed."
 
 
@@ -42,13 +43,20 @@ def _schemes(facts: ReturnFacts, rules: TableRules) -> tuple[Row, ...]:
 def _of_scheme(facts: ReturnFacts, row: SchemeRow, key: str) -> Cell:
     """The figure or the words of one column of a scheme's row."""
     if key in ("planned", "actual"):
-        return pounds(getattr(row, key), illustrative=row.illustrative)
+        note = NOT_REPORTED if key == "actual" and _is_silent(facts, row) else ""
+        return pounds(getattr(row, key), note=note, illustrative=row.illustrative)
     if key in ("planned_outputs", "delivered"):
         return count(getattr(row, key))
     if key in ("issues", "issues_text"):
         return words(facts.answer(key, row.scheme.ref, row.source))
     known = {"source": row.source, "unit": row.unit}
     return words(known[key] if key in known else str(getattr(row.scheme, key)))
+
+
+def _is_silent(facts: ReturnFacts, row: SchemeRow) -> bool:
+    """Whether somebody got money of the row's lines and has not reported what was spent of it, so that more may follow."""
+    own = (line for line in facts.lines if (line.scheme, line.source) == (row.scheme.ref, row.source))
+    return any(line.silent for line in own)
 
 
 def count(value: Decimal | None) -> Cell:

@@ -15,7 +15,7 @@ from reports.figures.indicators import (
     indicator_figures,
 )
 from reports.figures.outputs import OutputFigures, output_figures
-from reports.papers.cells import ILLUSTRATIVE, number_paragraphs, plural, sentence
+from reports.papers.cells import ILLUSTRATIVE, number_paragraphs, number_word, plural, sentence
 from reports.papers.performance.cells import errs
 from reports.papers.performance.outputs import outputs_table
 from reports.papers.performance.tables import indicators_table
@@ -80,7 +80,7 @@ def standing(figures: Sequence[IndicatorFigures]) -> Paragraph:
     """Met, on course, behind and not met, counted, and what cannot be judged."""
     counts = {word: sum(one.against == word for one in figures) for word in (MET, ON_COURSE, BEHIND, NOT_MET)}
     judged = sum(counts.values())
-    parts = [f"{count} {word}" for word, count in counts.items() if count]
+    parts = [f"{number_word(count)} {word}" for word, count in counts.items() if count]
     opening = f"There {'is' if len(figures) == 1 else 'are'} {plural(len(figures), 'indicator', 'indicators')}"
     if not judged:
         return sentence(f"{opening}, and no plan can be judged yet.")
@@ -119,7 +119,7 @@ def performance_meta(facts: PerformanceFacts) -> Meta:
     at = f"{month_label(facts.period)} ({month_name(facts.year, facts.period)})"
     sources = sorted({one.source for one in facts.indicators if one.source})
     return Meta(
-        title=f"Performance: {facts.place_name} at {at}",
+        title=f"Performance: {facts.scope_name or facts.place_name} at {at}",
         place=facts.place_name,
         year=year_label(facts.year),
         period=month_label(facts.period),

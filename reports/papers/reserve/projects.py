@@ -31,7 +31,7 @@ def projects_table(facts: ReservesFacts, reserve: ReserveFacts) -> Table:
         made = [_project_row(facts, reserve, one, years) for one in own]
         if made:
             keys = tuple(row.key for row in made)
-            rows += [*made, _sum_row(f"sum:{key}", heading, own, years, keys)]
+            rows += [*made, _sum_row(f"sum:{key}", f"{heading}, total", own, years, keys)]
     columns = (
         Column("project", "Project", "text", wide=True),
         Column("state", "State", "text"),

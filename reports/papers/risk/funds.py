@@ -229,5 +229,5 @@ def apart_table(reading: Reading, fund: FundFacts, made: Bearing) -> Table:
         Column("reason", "Why", "text"),
         Column("amount", "Variance £"),
     )
-    caption = f"Streams of {fund.name} that are not shared: whose money it is bears them"
+    caption = f"Streams of {fund.name} that are not shared, each borne by whoever pays for it"
     return Table(f"apart_{fund.slug}", caption, columns, tuple(rows), (reading.layout.note,), frozenset({"amount"}))

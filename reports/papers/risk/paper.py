@@ -22,7 +22,7 @@ from s75.years import month_label, year_label
 HOW_TO_READ = (
     "Variance: outturn less current budget. The schemes of a fund are over or under as a whole; what of them is not "
     "shared is taken out first.",
-    "Own, not shared: the variance of streams that are ring-fenced or outside the sharing, which whose money it is bears.",
+    "Own, not shared: the variance of streams that are ring-fenced or outside the sharing, each borne by whoever pays for it.",
     "Met in the pool: from a contingency reserve, or from contributions that no budget uses. Kept in the pool: an "
     "underspend that is carried forward, kept as contingency or redeployed.",
     "By agreement: no rule says who bears it.",
@@ -55,7 +55,7 @@ def _meta(reading: Reading, made: Mapping[str, Bearing]) -> Meta:
         year=year_label(facts.year),
         period=month_label(facts.period),
         as_at=f"{reading.period}, {state}",
-        paper="Risk shares",
+        paper="Who bears it",
         draft=not facts.locked,
         facts=(
             ("Covers", facts.scope_name),

@@ -12,14 +12,14 @@ from reports.figures.fund_risk import bearings, outturn_word
 from reports.figures.variance import variance_word
 from reports.links import risk_path
 from reports.papers.board.reading import Reading
-from reports.papers.cells import pounds, sentence, words
+from reports.papers.cells import listing, pounds, sentence, words
 from reports.papers.headline import Card
 from s75.money import ZERO, total
 
 ARRIVES = (
     "What a partner bears re-adds with the rest of its row to the fund’s variance; a negative amount is an underspend."
 )
-MEANS = "An overspend of a shared stream is borne as the fund’s rule says; of any other stream by whose money it is."
+MEANS = "An overspend of a shared stream is borne as the fund’s rule says; of any other stream by whoever pays for it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,23 +124,38 @@ def opening(reading: Reading, whole: Spread) -> Block:
         return sentence(f"At {reading.period} the {basis} is on budget.")
     mark = whole.illustrative
     side = "above" if whole.variance > 0 else "below"
-    parts: list[str | Cell] = [
+    said: list[list[str | Cell]] = [
+        [words(reading.partner(code)), " bears " if amount > 0 else " is left with ",
+         pounds(reading.printed(amount), word=variance_word(amount), illustrative=mark)]
+        for code, amount in whole.partners.items()
+        if amount
+    ]  # fmt: skip
+    said += [[pounds(abs(amount), illustrative=mark), text] for text, amount in _pools(whole) if amount]
+    return sentence(
         f"At {reading.period} the {basis} is ",
         pounds(abs(whole.variance), reading.figure("variance"), illustrative=mark),
         f" {side} budget: ",
+        *listing(said),
+        ".",
+    )
+
+
+def unborne_blocks(reading: Reading) -> tuple[Block, ...]:
+    """What of the variance no partner bears; nothing where partners bear all of it."""
+    whole = together(list(spread_of(reading).values()))
+    said: list[list[str | Cell]] = [
+        [pounds(abs(amount), word=variance_word(amount), illustrative=whole.illustrative), where]
+        for where, amount in _pools(whole)
+        if amount
     ]
-    named = [(reading.partner(code), amount) for code, amount in whole.partners.items() if amount]
-    named += [(text, amount) for text, amount in _pools(whole) if amount]
-    for i, (name, amount) in enumerate(named):
-        parts += ["; " if i else "", words(name), " ", pounds(reading.printed(amount), illustrative=mark)]
-    return sentence(*parts, ".")
+    return (sentence("The partners do not bear all of the variance: ", *listing(said), "."),) if said else ()
 
 
 def _pools(whole: Spread) -> list[tuple[str, Decimal]]:
     return [
-        ("met in the pool", whole.met),
-        ("kept in the pool", whole.kept),
-        ("to be settled by agreement", whole.by_agreement),
+        (" is met in the pool", whole.met),
+        (" is kept in the pool", whole.kept),
+        (" is to be settled by agreement", whole.by_agreement),
     ]
 
 

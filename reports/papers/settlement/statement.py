@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.document import Block, Bullets, Cell, Document, Meta, Paragraph, Row, Section, Table
-from reports.facts.money import MoneyInFacts
+from reports.facts.money import MoneyInFacts, SettlementFacts
 from reports.facts.position import FundFacts
+from reports.figures.settled_shares import settled_shares
 from reports.figures.settlement import (
     QUARTERS,
     Settlement,
@@ -17,21 +18,25 @@ from reports.figures.settlement import (
     settle_year,
     shares_money,
 )
+from reports.figures.variance import counted
 from reports.papers.cells import ILLUSTRATIVE, number_paragraphs, pounds, sentence, words
 from reports.papers.money_in.page import money_in_meta
 from reports.papers.money_in.settlements import (
     PAID_NOTE,
     SIGN,
     SUMS,
+    counted_settlements,
     is_illustrative,
     settlement_cells,
     settlement_columns,
     settlement_table,
 )
-from reports.papers.money_in.words import UNIT
+from reports.papers.money_in.words import UNIT, period_label
 from reports.papers.settlement.tables import instalment_blocks, own_variance_blocks
 from s75.years import month_label, month_name, year_label
 
+NOT_YET = "The first quarter ends with P03; what is to be settled is stated from then."
+NOTHING = "No partner has put anything in or spent anything, so there is nothing to settle."
 NOTES = (
     "Settlement: the contribution due to date less what the partner has spent in its own ledger to the end of the quarter.",
     "Due to date: the instalments due by the quarter's last day, as they are planned today; of a contribution without "
@@ -41,6 +46,13 @@ NOTES = (
     "where one partner spends another's money.",
     PAID_NOTE,
 )
+
+
+def settlement_paper(facts: SettlementFacts) -> Document:
+    """The statement of the partner that the facts are about, with its shares at year end, or of all partners."""
+    if facts.position is None:
+        return settlement_of_all(facts.money)
+    return settlement_statement(facts.money, facts.about, settled_shares(facts.position))
 
 
 def settlement_statement(facts: MoneyInFacts, partner: str, shares: Shares | None = None) -> Document:
@@ -60,15 +72,26 @@ def settlement_statement(facts: MoneyInFacts, partner: str, shares: Shares | Non
 
 
 def settlement_of_all(facts: MoneyInFacts) -> Document:
-    """All partners of a place together, at the end of each quarter that has ended."""
-    blocks = tuple(settlement_table(facts, quarter) for quarter in quarters_ended(facts.period))
-    none = (sentence("The first quarter ends with P03; what is to be settled is stated from then."),)
-    sections = (Section("partners", "All partners", blocks or none), Section("notes", "Notes", (Bullets(NOTES),)))
-    return Document(_meta(facts, facts.place_name), number_paragraphs(sections))
+    """All partners of a place together: in words at the end of the last quarter, and a table for each that has ended."""
+    ended, notes = quarters_ended(facts.period), Section("notes", "Notes", (Bullets(NOTES),))
+    said: tuple[Block, ...] = (sentence(NOTHING if ended else NOT_YET),)
+    tables: tuple[Block, ...] = ()
+    if ended and counted_settlements(facts, ended[-1]):
+        tables = tuple(settlement_table(facts, quarter) for quarter in ended)
+        said = tuple(
+            _told(facts, _at(facts, ended[-1]), part) for part in counted_settlements(facts, ended[-1]).values()
+        )
+    summary, partners = Section("summary", "What is to be settled", said), Section("partners", "All partners", tables)
+    sections = (summary, partners, notes) if tables else (summary, notes)
+    return Document(_meta(facts, facts.scope_name, "Covers"), number_paragraphs(sections))
 
 
-def _meta(facts: MoneyInFacts, name: str) -> Meta:
-    plain = money_in_meta(facts, f"Settlement statement: {name}")
+def _at(facts: MoneyInFacts, quarter: int) -> str:
+    return f"At the end of quarter {quarter} ({month_name(facts.year, quarter * 3)}), "
+
+
+def _meta(facts: MoneyInFacts, name: str, of: str = "Partner") -> Meta:
+    plain = money_in_meta(facts, f"Settlement statement: {name} at {period_label(facts)}")
     return Meta(
         title=plain.title,
         place=plain.place,
@@ -76,7 +99,7 @@ def _meta(facts: MoneyInFacts, name: str) -> Meta:
         period=plain.period,
         as_at=plain.as_at,
         paper="Settlement statement",
-        facts=(("Partner", name), ("Unit and sign", f"{UNIT} {SIGN}")),
+        facts=((of, name), ("Unit and sign", f"{UNIT} {SIGN}")),
         marks=(ILLUSTRATIVE,) if is_illustrative(facts) else (),
     )
 
@@ -85,13 +108,9 @@ def of_partner(parts: Sequence[Settlement], partner: str) -> Settlement:
     return add(partner, [part for part in parts if part.partner == partner])
 
 
-def _counted(facts: MoneyInFacts) -> list[FundFacts]:
-    return [fund for fund in facts.funds if fund.counted]
-
-
 def at_quarter(facts: MoneyInFacts, partner: str, quarter: int) -> Settlement:
     """The partner's settlement over all funds that count, at the end of a quarter."""
-    return add(partner, (_fund_at(facts, fund, partner, quarter) for fund in _counted(facts)))
+    return add(partner, (_fund_at(facts, fund, partner, quarter) for fund in counted(facts.funds)))
 
 
 def at_year_end(facts: MoneyInFacts, partner: str, shares: Shares | None = None) -> Settlement:
@@ -100,7 +119,7 @@ def at_year_end(facts: MoneyInFacts, partner: str, shares: Shares | None = None)
         partner,
         (
             of_partner(settle_year(fund, facts.sources, facts.groups, year=facts.year, shares=shares), partner)
-            for fund in _counted(facts)
+            for fund in counted(facts.funds)
         ),
     )
 
@@ -112,10 +131,9 @@ def _fund_at(facts: MoneyInFacts, fund: FundFacts, partner: str, quarter: int) -
 def _summary(facts: MoneyInFacts, partner: str, shares: Shares | None) -> tuple[Block, ...]:
     ended, blocks = quarters_ended(facts.period), []
     if ended:
-        when = f"At the end of quarter {ended[-1]} ({month_name(facts.year, ended[-1] * 3)})"
-        blocks.append(_told(facts, f"{when}, ", at_quarter(facts, partner, ended[-1])))
+        blocks.append(_told(facts, _at(facts, ended[-1]), at_quarter(facts, partner, ended[-1])))
     else:
-        blocks.append(sentence("The first quarter ends with P03; what is to be settled is stated from then."))
+        blocks.append(sentence(NOT_YET))
     forecast = f"At the end of {year_label(facts.year)}, by the forecasts of {month_label(facts.period)}, "
     blocks.append(_told(facts, forecast, at_year_end(facts, partner, shares)))
     return tuple(blocks)
@@ -145,9 +163,10 @@ def _told(facts: MoneyInFacts, when: str, figures: Settlement) -> Paragraph:
         ]
     if figures.paid:
         paid = pounds(abs(figures.paid), illustrative=mark)
-        to = "to be paid" if figures.outstanding > 0 else "to be received"
         done = " is paid already, so " if figures.paid > 0 else " is received already, so "
-        parts += [" ", paid, done, left, f" is still {to}."]
+        does = "pay" if figures.outstanding > 0 else "receive"
+        still: list[str | Cell] = [f"it has still to {does} ", left, "."] if figures.outstanding else ["it is settled."]
+        parts += [" ", paid, done, *still]
     return sentence(*parts)
 
 
@@ -183,13 +202,14 @@ def _by_fund(facts: MoneyInFacts, partner: str) -> tuple[Block, ...]:
         note = "" if shares_money(fund) else fund.arrangement.lower()
         return Row(f"fund:{fund.slug}", (words(fund.name, note=note), *settlement_cells(found[fund.slug], mark)))
 
-    rows = [row(fund) for fund in _counted(facts) if found[fund.slug] != Settlement(partner)]
-    whole = settlement_cells(add(partner, (found[fund.slug] for fund in _counted(facts))), mark)
+    rows = [row(fund) for fund in counted(facts.funds) if found[fund.slug] != Settlement(partner)]
+    whole = settlement_cells(add(partner, (found[fund.slug] for fund in counted(facts.funds))), mark)
     rows.append(Row("total", (words("Total"), *whole), "total", tuple(row.key for row in rows)))
     caption = f"Settlement by fund at the end of quarter {quarter}"
     columns = settlement_columns("Fund")
     blocks: list[Block] = [Table("funds", caption, columns, tuple(rows), (UNIT, SIGN), SUMS)]
-    in_view = tuple(row(fund) for fund in facts.funds if not fund.counted and found[fund.slug] != Settlement(partner))
+    apart = (fund for fund in facts.funds if fund not in counted(facts.funds))
+    in_view = tuple(row(fund) for fund in apart if found[fund.slug] != Settlement(partner))
     if in_view:
         outside = f"Funds in view only at the end of quarter {quarter}, outside the total"
         blocks.append(Table("in-view", outside, columns, in_view, (UNIT, SIGN)))

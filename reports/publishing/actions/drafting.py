@@ -21,6 +21,7 @@ from reports.writing.said import EXEMPTIONS
 from reports.writing.slots import Slot
 from s75.errors import BadInput, NotPermitted, Problem, StaleVersion, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 
 State = Paper.State
@@ -82,7 +83,7 @@ def _check_about(kind: Kind, wanted: Wanted, about: str) -> None:
 
 def in_state(paper: Paper, *states: str) -> Paper:
     """The paper, locked for this transaction. WrongState unless it is in one of the states."""
-    locked = Paper.objects.select_for_update(of=("self",)).select_related("place", "corrects").get(pk=paper.pk)
+    locked = held(Paper.objects).select_related("place", "corrects").get(pk=paper.pk)
     if locked.state not in states:
         wanted = " or ".join(State(state).label.lower() for state in states)
         raise WrongState(f"“{locked.title}” is {locked.get_state_display().lower()}; this step starts from {wanted}.")
@@ -151,7 +152,7 @@ def _unknown(read: Read, slot: Slot, kept: TextInput) -> list[Problem]:
 
 def _save(paper: Paper, one: TextInput, by: User) -> bool:
     """Whether the slot's text changed by it."""
-    stands = PaperText.objects.select_for_update().filter(paper=paper, slot=one.slot).select_related("saved_by").first()
+    stands = held(PaperText.objects).filter(paper=paper, slot=one.slot).select_related("saved_by").first()
     fields = {"text": one.text, "exempt": one.exempt, "public_text": one.public_text}
     same = all(getattr(stands, name, "") == value for name, value in fields.items())
     if same:

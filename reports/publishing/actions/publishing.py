@@ -43,6 +43,7 @@ from reports.render.words import clean
 from reports.writing.said import as_data
 from s75.errors import BadInput, Problem, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 
 MOVED = (
@@ -63,8 +64,9 @@ def publish_paper(*, paper: Paper, by: User, say: Callable[[int], None] | None =
     edition = make_edition(read)
     files = make_files(edition, say)
     with recorded(by=by, reason=f"Publish “{paper.title}”"):
+        # two papers never get the same number
+        held(Place.objects).get(pk=paper.place_id)
         locked = in_state(paper, State.SIGNING)
-        Place.objects.select_for_update().get(pk=paper.place_id)  # two papers never get the same number
         again = read_paper(locked)
         if not _says_the_same(again, read):
             raise WrongState(MOVED)
@@ -160,13 +162,18 @@ def keep_edition(
         published=published, facts=edition.facts, texts=as_data(whole.texts),
         differences=corrections_as_data(edition.corrections),
     )  # fmt: skip
+    keep_files(published, files)
+    return published
+
+
+def keep_files(published: PublishedPaper, files: list[Made]) -> None:
+    """Write the files of an edition that is kept."""
     for made in files:
         row = PublishedFile.objects.create(
             published=published, form=made.form, variant=made.variant, media_type=TYPES[made.form][1],
             size=len(made.content), sha256=made.sha256,
         )  # fmt: skip
         FileContent.objects.create(file=row, content=made.content)
-    return published
 
 
 def begin_correction(*, published: PublishedPaper, note: str, by: User) -> Paper:

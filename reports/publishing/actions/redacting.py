@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -13,22 +12,24 @@ from django.utils import timezone
 from budgets.access import WHOLE_PLACE, hosts_in
 from budgets.models import Place
 from budgets.roles import Power
-from reports.models import FileContent, Pack, PublishedContent, PublishedPaper, RedactedPlace, Redaction
+from reports.house_style.actions.layouts import revise_drafts
+from reports.models import Pack, PlaceLayout, RedactedPlace, Redaction
 from reports.models.redactions import MARK, SHORT_MARK
-from reports.publishing.actions.publishing import keep_edition
-from reports.publishing.files import EXEMPT, PUBLIC, Kept, edition_from, make_files
+from reports.publishing.actions.republishing import ask_for_files, take_out_of_published
 from reports.publishing.redaction.finding import CONTEXTS, Found, Reason, Stand, find
 from reports.publishing.redaction.kept_files import HeldFile
+from reports.publishing.redaction.looks import redacted_layout
 from reports.publishing.redaction.reach import Texts, texts
-from reports.publishing.redaction.swapping import without
 from reports.publishing.redaction.words import database_pattern, python_pattern, sought_words
-from reports.writing.difference import Correction
 from s75.errors import BadInput, NotPermitted, Problem, WrongState
 from s75.history import recorded
+from s75.locking import held
 from s75.models import User
 from schemes.models import ImportedFile, PendingPlan, PendingUpload, PlanImport
 
-NOTE = "Words that must not be published were taken out of this paper. Nothing else changed."
+LAYOUTS = PlaceLayout._meta.db_table
+ONLY_FILES = "Nothing was chosen: the words stand in kept files only. Choose those to withdraw."
+ONLY_BY_HAND = "Nothing was taken out: the words stand only where they are to be replaced by hand."
 FILES = {model._meta.db_table: model for model in (ImportedFile, PlanImport, PendingUpload, PendingPlan)}
 _FITTING = """CASE WHEN length(regexp_replace("{column}", %(words)s, %(mark)s, 'gi')) <= COALESCE((
     SELECT character_maximum_length FROM information_schema.columns
@@ -61,7 +62,9 @@ def redact(
 
     A published paper that holds them appears as a new version without them; every version that held them keeps its number,
     date and digests, and loses its files. A kept file cannot be changed without breaking its SHA-256: it loses its bytes
-    and keeps its name and digest; `withdraw` names those that do (all when it is None). The words are nowhere kept.
+    and keeps its name and digest; `withdraw` names those that do (all when it is None). A layout of the place's own gets a
+    new version. Where a worker is there, it makes the files of long papers; they are without the words by then. The words
+    are nowhere kept, but for what `Found.by_hand` lists.
     `seen` is the mark of what the person looked through. Raises NotPermitted unless the person may redact here, BadInput
     when the words are too short to be meant, stand nowhere, or are repeated in the reason, WrongState when they stand
     elsewhere than what was looked through.
@@ -70,18 +73,23 @@ def redact(
     sought = sought_words(words)
     _check_reason(sought, reason)
     with recorded(by=by, reason=f"Redact: {reason.strip()}"):
-        Place.objects.select_for_update().get(pk=place.pk)  # nothing is published meanwhile that holds them
+        # nothing is published meanwhile that holds them
+        held(Place.objects).get(pk=place.pk)
         redaction = Redaction.objects.create(place=place, reason=reason.strip(), made_by=by)
         found = find(place, sought)
         _check_found(found, seen)
         done = _take_out_of_texts(redaction, found.stands, sought)
         done += _take_out_of_reasons(redaction, found.reasons, sought)
         done += _withdraw(redaction, [one for one in found.files if withdraw is None or one.key in withdraw])
-        done += _take_out_of_published(redaction, found.papers, sought, by)
+        done += _take_out_of_layouts(redaction, found.layouts, sought, by)
+        taken, unfinished = take_out_of_published(redaction, found.papers, python_pattern(sought), by)
+        done += taken
         if not done:
-            raise BadInput("Nothing was chosen: the words stand in kept files only. Choose those to withdraw.")
+            raise BadInput(ONLY_FILES if found.reached else ONLY_BY_HAND)
         RedactedPlace.objects.bulk_create(done)
         Pack.objects.filter(place=place).delete()  # they may hold the words, and can be made again
+        for published in unfinished:
+            ask_for_files(published, by)
         return redaction
 
 
@@ -111,8 +119,8 @@ def _check_found(found: Found, seen: str | None) -> None:
 def _take_out_of_texts(redaction: Redaction, stands: Sequence[Stand], sought: str) -> list[RedactedPlace]:
     """Table by table, rows before their history: changing a row adds an event."""
     by_table = {one.table: one for one in texts()}
-    for table, held in groupby(sorted(stands, key=_order), key=lambda one: one.table):
-        _take_out(by_table[table], sorted({one.row for one in held}), sought)
+    for table, found in groupby(sorted(stands, key=_order), key=lambda one: one.table):
+        _take_out(by_table[table], sorted({one.row for one in found}), sought)
     return [RedactedPlace(redaction=redaction, table=one.table, row=one.row, column=one.column) for one in stands]
 
 
@@ -163,35 +171,16 @@ def _withdraw(redaction: Redaction, files: Iterable[HeldFile]) -> list[RedactedP
     return found
 
 
-def _take_out_of_published(
-    redaction: Redaction, papers: Sequence[PublishedPaper], sought: str, by: User
+def _take_out_of_layouts(
+    redaction: Redaction, layouts: Sequence[PlaceLayout], sought: str, by: User
 ) -> list[RedactedPlace]:
-    """Take away every version that holds the words; a newest one is published again without them."""
-    pattern = python_pattern(sought)
-    locked = PublishedPaper.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in papers])
-    holding = list(locked.select_related("content", "place", "paper").order_by("number", "version"))
-    for published in holding:
-        if not PublishedPaper.objects.filter(supersedes=published).exists():
-            _publish_again(redaction, published, without(Kept.of(published), pattern), by)
-    return _take_away(redaction, holding)
-
-
-def _publish_again(redaction: Redaction, published: PublishedPaper, kept: Kept, by: User) -> None:
-    edition = edition_from(published, kept)
-    variants = edition.variants
-    again = replace(
-        edition,
-        version=published.version + 1,
-        published_at=timezone.now(),
-        corrections={variant: Correction(NOTE) for variant in (PUBLIC, EXEMPT) if variant in variants},
-    )
-    keep_edition(published.paper, again, make_files(again), by=by, supersedes=published, redaction=redaction)
-
-
-def _take_away(redaction: Redaction, papers: Sequence[PublishedPaper]) -> list[RedactedPlace]:
-    FileContent.objects.filter(file__published__in=papers).delete()
-    PublishedContent.objects.filter(published__in=papers).delete()
-    return [
-        RedactedPlace(redaction=redaction, table="reports_publishedcontent", row=published.pk, column="facts")
-        for published in papers
-    ]
+    """A new version of each, which the drafts in it follow: nobody's signature is of that."""
+    pattern, done = python_pattern(sought), []
+    locked = held(PlaceLayout.objects).filter(pk__in=[one.pk for one in layouts])
+    for layout in locked.order_by("pk"):
+        layout.content, layout.version = redacted_layout(layout.content, pattern), layout.version + 1
+        layout.saved_by, layout.saved_at = by, timezone.now()
+        layout.save()
+        revise_drafts(layout, by)
+        done.append(RedactedPlace(redaction=redaction, table=LAYOUTS, row=layout.pk, column="content"))
+    return done

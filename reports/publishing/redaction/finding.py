@@ -11,9 +11,10 @@ from typing import Any
 from django.db import connection
 
 from budgets.models import Place
-from reports.models import PublishedPaper
+from reports.models import PlaceLayout, PublishedPaper
 from reports.publishing.files import Kept
 from reports.publishing.redaction.kept_files import HeldFile, holding_files
+from reports.publishing.redaction.looks import ByHand, by_hand, holding_layouts, without_words
 from reports.publishing.redaction.reach import Texts, histories, texts
 from reports.publishing.redaction.swapping import without
 from reports.publishing.redaction.words import database_pattern, python_pattern
@@ -61,9 +62,16 @@ class Found:
     reasons: Sequence[Reason]
     files: Sequence[HeldFile]
     papers: Sequence[PublishedPaper]
+    layouts: Sequence[PlaceLayout] = ()
+    by_hand: Sequence[ByHand] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.stands or self.reasons or self.files or self.papers)
+        return self.reached or bool(self.by_hand)
+
+    @property
+    def reached(self) -> bool:
+        """Whether any of them can be taken out."""
+        return bool(self.stands or self.reasons or self.files or self.papers or self.layouts)
 
     @property
     def mark(self) -> str:
@@ -71,6 +79,7 @@ class Found:
         named = [f"{one.table}:{one.row}:{one.column}" for one in self.stands]
         named += [f"reason:{one.context}" for one in self.reasons]
         named += [file.key for file in self.files] + [f"paper:{paper.pk}" for paper in self.papers]
+        named += [f"layout:{one.pk}:{one.version}" for one in self.layouts]
         return hashlib.sha256("\n".join(sorted(named)).encode()).hexdigest()
 
 
@@ -79,7 +88,10 @@ def find(place: Place, sought: str) -> Found:
     pattern = python_pattern(sought)
     asked: Asked = {"words": database_pattern(sought), "place": place.pk}
     stands = [stand for one in texts() for stand in _in_table(one, asked)]
-    return Found(stands, _in_reasons(asked), holding_files(place, pattern), _in_papers(place, pattern))
+    return Found(
+        stands, _in_reasons(asked), holding_files(place, pattern), _in_papers(place, pattern),
+        holding_layouts(place, pattern), by_hand(place, pattern, database_pattern(sought)),
+    )  # fmt: skip
 
 
 def _in_table(one: Texts, asked: Asked) -> list[Stand]:
@@ -114,7 +126,11 @@ def _in_reasons(asked: Asked) -> list[Reason]:
 def _in_papers(place: Place, pattern: re.Pattern[str]) -> list[PublishedPaper]:
     """Every version of a published paper that holds the words and was not taken away before."""
     rows = PublishedPaper.objects.filter(place=place, content__isnull=False).select_related("content", "place", "paper")
-    return [one for one in rows.order_by("number", "version") if without(Kept.of(one), pattern) != Kept.of(one)]
+    return [one for one in rows.order_by("number", "version") if _says(one, pattern)]
+
+
+def _says(one: PublishedPaper, pattern: re.Pattern[str]) -> bool:
+    return without(Kept.of(one), pattern) != Kept.of(one) or without_words(one.layout, pattern) != one.layout
 
 
 def _rows(statement: str, asked: Asked) -> list[Any]:

@@ -37,6 +37,14 @@ def test_the_largest_movements_keep_their_order_and_the_rest_is_one_step() -> No
     assert made.start + total(step.amount for step in made.steps) == made.end == -11
 
 
+def test_what_did_not_move_is_no_step_among_the_largest() -> None:
+    parts = [part("a", 5, 5), part("b", 0, -3), part("c", 2, 2)]
+
+    assert [step.key for step in bridge(parts, largest=8).steps] == ["b"]
+    assert bridge(parts[:1], largest=8).steps == ()
+    assert [step.key for step in bridge(parts).steps] == ["a", "b", "c"]
+
+
 def test_one_part_more_than_the_largest_is_shown_by_its_name() -> None:
     made = bridge([part("a", 0, 1), part("b", 0, 2), part("c", 0, 3)], largest=2)
 

@@ -39,7 +39,8 @@ def test_the_made_up_paper_has_something_in_every_section_that_templates_are_tol
     made = sample_paper(PLAIN)
 
     assert_sound(made)
-    assert set(FIGURES) - {section.key for section in made.sections} <= {"indicators"}
+    assert set(FIGURES) <= {section.key for section in made.sections}
+    assert {"indicators_quarter", "indicators_month", "indicators_fortnight"} <= {table.key for table in made.tables()}
 
 
 def test_what_any_paper_fills_is_told_from_what_a_board_paper_fills() -> None:

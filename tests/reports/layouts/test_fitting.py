@@ -12,12 +12,14 @@ import pytest
 from reports.catalogue import PAPERS
 from reports.document import Bullets, Document, Paragraph
 from reports.facts.indicators import IndicatorFacts, PerformanceFacts, ReadingFacts, TargetFacts
-from reports.layouts import Held, Layout, Part
+from reports.layouts import Entry, Held, Layout, Part
 from reports.layouts.fitting import fitted, lay_out
 from reports.layouts.houses import NAMES, house
 from reports.layouts.written import Written, text_blocks
 from reports.papers.annual_return import annual_return
+from reports.papers.memorandum import memorandum_paper
 from reports.papers.outturn import outturn_paper
+from reports.papers.partner_view import partner_view
 from reports.papers.performance import performance_paper
 from reports.papers.quarterly import quarterly_report
 from reports.publishing.drawing import Whole, draw
@@ -42,6 +44,8 @@ KINDS: dict[str, Callable[[Layout], Document]] = {
     "quarterly": lambda layout: quarterly_report(FACTS, layout),
     "annual": lambda layout: annual_return(FACTS, layout),
     "performance": lambda layout: performance_paper(MEASURED),
+    "memorandum": lambda layout: memorandum_paper(FACTS, layout),
+    "partner": lambda layout: partner_view(replace(FACTS, about="ICB"), layout),
 }
 
 
@@ -112,6 +116,30 @@ def test_a_part_that_is_called_as_a_section_of_figures_keeps_apart_from_it() -> 
     assert len(keys) == len(set(keys))
 
 
+def test_a_statement_follows_the_parts_of_a_layout_that_hold_figures() -> None:
+    """Its notes and what is borne stand where the layout has them; implications and recommendations have no place."""
+    whole = Whole("partner", replace(FACTS, about="ICB"), house("durham"), {"position": Said("As agreed.")})
+    document = draw(whole, draft=False)
+
+    assert headings(document) == ["Executive Summary", "Position of the pooled funds", "Appendix 2: Sources and notes"]
+    assert headings(document, 3)[-2:] == ["What it bears", "What is to be settled"]
+    assert ("Meeting", "Cabinet") in document.meta.above
+    assert {slot.key for slot in whole.slots if not slot.entry} == {"executive_summary", "position"}
+
+
+def test_a_paper_without_slots_in_its_layout_still_has_its_title_block() -> None:
+    """And what goes without a number in it stays so inside the frame."""
+    layout = Layout("x", "X", "T", (), above=(Entry("meeting", "Meeting", "which"),), numbering="sections")
+    texts = {"meeting": Said("Cabinet"), "purpose": Said("To see.")}
+    whole = Whole("memorandum", FACTS, layout, texts)
+    document = draw(whole, draft=False)
+
+    assert document.meta.above == (("Meeting", "Cabinet"),)
+    assert [section.heading for section in document.sections][:2] == ["Purpose", "The account"]
+    assert [section.number for section in document.sections][:2] == [1, 2]
+    assert whole.slots[0].entry
+
+
 def test_money_of_an_indicator_keeps_its_own_unit() -> None:
     table = laid_out("performance", "durham").table("indicators_quarter")
 
@@ -126,4 +154,4 @@ def test_a_paper_that_was_published_before_its_kind_followed_layouts_stays_as_it
     assert headings(draw(then, draft=False))[0] == "Where the year ends"
     assert headings(draw(then, draft=False))[-1] == "What happens next"
     assert "What happens next" not in headings(draw(today, draft=False))
-    assert PAPERS["outturn"].formulas == 2
+    assert PAPERS["outturn"].laid_out_since == 2

@@ -12,7 +12,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from budgets.models import Fund, Period, Place
-from tests.reports.render.docx_reading import headings
+from reports.house_style.actions.templates import add_template
+from s75.models import User
+from tests.reports.render.docx_reading import headings, text_of
 from tests.reports.render.templates import template
 from tests.schemes.management.test_commands import as_typed
 
@@ -87,6 +89,20 @@ def test_paper_fills_a_template_in_a_layout(demonstration: Place, tmp_path: Path
     assert "goes with --format docx" in refused("paper", "worcestershire-ph", format="pdf", **asked)
     given.write_bytes(b"nothing")
     assert "“ours.docx” is not a Word document" in refused("paper", "worcestershire-ph", format="docx", **asked)
+
+
+def test_paper_fills_a_template_that_the_place_keeps(demonstration: Place, tmp_path: Path) -> None:
+    path = tmp_path / "board.docx"
+    by = User.objects.get(email="pool.manager.council@demonstration.example")
+    ours = template("Ours: {{ title }}")
+    add_template(place=demonstration, name="Our letter", filename="letter.docx", content=ours, by=by)
+
+    run("paper", "worcestershire-ph", format="docx", template="our letter", out=path, **WHEN)
+
+    assert "Ours: Section 75" in text_of(path.read_bytes())
+    told = refused("paper", "worcestershire-ph", format="docx", template="Letters", **WHEN)
+    assert "no file “Letters”, and Worcestershire has no such Word template" in told
+    assert "It has: “Our letter”" in told
 
 
 def test_paper_goes_to_standard_output(demonstration: Place, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

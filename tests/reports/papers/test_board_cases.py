@@ -13,7 +13,9 @@ from reports.facts.position import (
     ChangeFacts,
     ContributionFacts,
     Group,
+    LedgerFacts,
     MonthFacts,
+    PartnerFacts,
     Standing,
 )
 from reports.layouts import Held, Part
@@ -56,11 +58,27 @@ def test_a_year_without_forecasts_stands_at_budget_and_says_so() -> None:
     made = paper(group(now), compared_with=None, months=months)
 
     assert value(made, "funds", "total", "variance") == 0
-    assert cell(made.table("funds"), "total", "outturn").note == "not forecast: stands at budget"
-    assert "One line of 1 has no forecast yet and stands at its budget." in said(made)
+    assert cell(made.table("funds"), "total", "outturn").note == "not forecast"
+    assert "The one line has no forecast: it stands at its budget." in said(made)
     chart = next(b for s in made.sections for b in s.blocks if isinstance(b, Chart))
     assert [series.name for series in chart.series] == ["Budget", "Forecast"]
     assert value(made, "months", "total", "unforecast") == 120
+
+
+def test_ledgers_that_are_not_in_are_named() -> None:
+    ledger = LedgerFacts("Shire County Council", 2, "month", "file.csv", money(1), "1 Aug 2024")
+    known = (PartnerFacts("SCC", "Shire County Council"), PartnerFacts("ICB", "NHS Shire"))
+    lines = (group(standing(100, 100), spender="SCC"), group(standing(50, 50), scheme="S2", spender="ICB"))
+
+    some = said(paper(*lines, partners=known, period=2, ledgers=(ledger,)))
+    late = said(paper(*lines, partners=known, period=3, ledgers=(ledger,)))
+
+    assert "The ledger of NHS Shire up to P02 is not in, so what is spent is not complete." in some
+    assert (
+        "The ledgers of Shire County Council and NHS Shire up to P03 are not in, so what is spent is not complete."
+        in late
+    )
+    assert "No ledger of this year is in, so what is spent is not known here." in said(paper(*lines, partners=known))
 
 
 def test_some_lines_not_forecast_and_months_with_nothing_are_noted() -> None:
@@ -69,8 +87,8 @@ def test_some_lines_not_forecast_and_months_with_nothing_are_noted() -> None:
     made = paper(group(now, now), group(standing(1, 1), scheme="S2", fund="mh"))
 
     note = cell(made.table("schemes"), "scheme:bcf:S1", "outturn").note
-    assert note == "2 of 5 lines not forecast; no ledger and no forecast for 1 month"
-    assert cell(made.table("funds"), "total", "outturn").note.startswith("2 of 6 lines not forecast")
+    assert note == "2 of 5 not forecast; no ledger and no forecast for 1 month"
+    assert cell(made.table("funds"), "total", "outturn").note.startswith("2 of 6 not forecast")
 
 
 def test_the_first_period_has_nothing_to_compare_with() -> None:

@@ -72,6 +72,16 @@ def test_months_that_miss_the_position_say_what_they_miss() -> None:
     assert value(made, "months", "total", "budget") == 100
 
 
+def test_postings_of_a_month_whose_ledger_is_not_in_are_named_beside_the_months() -> None:
+    months = (MonthFacts("bcf", 1, money(100), ZERO, money(100), ZERO),)
+    journal, none = standing(100, 100, actual=money(7)), standing(100, 100)
+
+    assert any(
+        "counts in actual to date" in note for note in paper(group(journal), months=months).table("months").notes
+    )
+    assert not any("counts in actual" in note for note in paper(group(none), months=months).table("months").notes)
+
+
 def comparator(of: str, ref: str, measure: str, amount: int) -> ComparatorFacts:
     return ComparatorFacts(of, ref, ref, measure, "2022-23", Decimal(amount), "exact", "a paper")
 

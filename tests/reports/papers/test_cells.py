@@ -16,10 +16,10 @@ from tests.reports.figures.made import group, standing
     ("lines", "not_forecast", "gaps", "note"),
     [
         (5, 0, 0, ""),
-        (5, 5, 0, "not forecast: stands at budget"),
-        (5, 2, 0, "2 of 5 lines not forecast"),
+        (5, 5, 0, "not forecast"),
+        (5, 2, 0, "2 of 5 not forecast"),
         (5, 0, 1, "no ledger and no forecast for 1 month"),
-        (5, 1, 3, "1 of 5 lines not forecast; no ledger and no forecast for 3 months"),
+        (5, 1, 3, "1 of 5 not forecast; no ledger and no forecast for 3 months"),
         (0, 0, 0, ""),
     ],
 )

@@ -89,6 +89,7 @@ MADE: dict[str, Callable[[Place], Document]] = {
     **{name: of(name, "worcestershire-bcf") for name in ("national-quarter", "national-year-end")},
     "partner, one": of("partner", about="ICB"),
     "settlement, one": of("settlement", about="ICB"),
+    "contributions": of("contributions", about="ICB"),
     "reserve": nottinghamshire("reserve"),
     "performance": nottinghamshire("performance"),
     "agreement": agreement,

@@ -51,7 +51,7 @@ def test_it_is_sound_and_says_what_to_do(statement: Document) -> None:
     assert_numbered(statement)
     first, second = said(statement)
     assert "owes the pool 20455900.64: 35251210.87 due less 14795310.23 spent in its own ledger" in first
-    assert "28618729.50 is paid already, so 8162828.86 is still to be received" in first
+    assert "28618729.50 is paid already, so it has still to receive 8162828.86" in first
     assert "as its share of over- and underspends" in second
 
 
@@ -86,7 +86,7 @@ def test_before_the_first_quarter_ends_nothing_is_stated(demonstration: Place) -
 
 def test_the_partner_has_the_name_of_its_time(demonstration: Place) -> None:
     early = make_document("settlement", **wanted(demonstration, period=3, about="CCG"))  # type: ignore[arg-type]
-    assert early.meta.title == "Settlement statement: NHS Herefordshire and Worcestershire CCG"
+    assert early.meta.title == "Settlement statement: NHS Herefordshire and Worcestershire CCG at P03 (June 2022)"
     assert value(early, "quarters", "quarter:1", "due") > 0
 
 

@@ -111,7 +111,7 @@ def test_the_memorandum_account_has_comparatives_where_a_year_before_is_kept() -
 
     assert value(made, "account_all", "brought", "now") == money(-100)
     assert value(made, "account_all", "net", "now") == money(-50)
-    assert cell(made.table("account_all"), "net", "now").word == "a surplus"
+    assert cell(made.table("account_all"), "net", "now").word == "surplus"
     assert value(made, "account_bcf", "net", "before") == money(950)
     assert value(made, "shares_all", "net", "now") == money(-50)
     alone = memorandum_paper(account(OWN, ICB))
@@ -125,6 +125,9 @@ def test_a_partner_sees_what_it_put_in_spent_and_bears() -> None:
     assert value(made, "funded", "total", "outturn") == money(450)
     assert "spent" not in [table.key for table in made.tables()]  # the council spends it all
     every = sound(partner_view(account(OWN, ICB)))
+    other = sound(partner_view(account(OWN, ICB, about="DC")))
+    assert said(other)[0].startswith("DC puts nothing into these funds")
+    assert not list(other.tables())
     assert value(every, "partners", "total", "of") == money(1550)
 
 

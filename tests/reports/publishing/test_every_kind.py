@@ -6,6 +6,7 @@ import json
 
 from budgets.models import Fund, Period, Place
 from reports.catalogue import PAPERS, Wanted
+from reports.layouts.houses import houses
 from reports.publishing.drawing import Whole, draw
 from reports.publishing.kept import digest, facts_as_data, facts_from_data
 from reports.render.as_json import dumps
@@ -31,3 +32,7 @@ def test_every_kind_is_written_and_kept(demonstration: Place) -> None:
         assert dumps(draw(whole, draft=False)) == dumps(draw(back, draft=False)), name
         for one in suggestions(facts, wanted.layout, whole.bare):
             assert one.text, name
+        tables = sorted(table.key for table in whole.bare.tables())
+        for house in houses().values() if kind.laid_out and name != "board" else ():
+            document = kind.write(facts, house)
+            assert sorted(table.key for table in document.tables()) == tables, (name, house.name)

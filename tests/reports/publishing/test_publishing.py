@@ -178,6 +178,7 @@ def test_a_correction_is_the_next_version_and_says_what_changed(world: Universe)
     paper = begin_correction(published=first, note="HOME was forecast at its budget.", by=world.clerk)
     with pytest.raises(AlreadyDone, match="on its way already"), transaction.atomic():
         begin_correction(published=first, note="Again", by=world.clerk)
+    paper = write(world, paper, "next_steps", "Talks begin.")
     second = publish_paper(paper=sign(world, paper), by=world.clerk)
 
     assert (second.number, second.version, second.supersedes) == (1, 2, first)
@@ -185,6 +186,7 @@ def test_a_correction_is_the_next_version_and_says_what_changed(world: Universe)
     assert (section["key"], section["blocks"][0]["text"]) == ("correction", "HOME was forecast at its budget.")
     rows = [[cell["value"] for cell in row["cells"]] for row in section["blocks"][1]["rows"]]
     assert ["2,400.00", "3,000.00", "600.00"] in [row[2:] for row in rows]
+    assert rows[-1] == ["What happens next", "Words", "not written", "written", ""]
     assert as_json(second)["sections"][1]["blocks"][0]["cells"][0]["value"] == "3000.00"
     assert edition_of(second).sha256 == second.sha256
     with pytest.raises(WrongState, match="newer version"):

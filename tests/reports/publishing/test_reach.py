@@ -12,7 +12,10 @@ from django.db import IntegrityError, connection
 from django.test import Client
 
 from reports.books import breaks
-from reports.models import RedactedPlace, Redaction
+from reports.house_style.actions.layouts import add_layout
+from reports.house_style.actions.templates import add_template
+from reports.house_style.offered import layout_of
+from reports.models import Paper, PlaceLayout, RedactedPlace, Redaction
 from reports.publishing.actions.redacting import look_for, redact
 from reports.publishing.redaction.kept_files import holds
 from reports.publishing.redaction.reach import texts
@@ -22,8 +25,10 @@ from s75.history import recorded
 from schemes.actions.actuals import import_actuals
 from schemes.actions.journals import JournalRow, post_journal
 from schemes.models import ImportedFile, ImportRow, Journal
-from tests.reports.publishing.made import run
+from tests.reports.house_style.made import content
+from tests.reports.publishing.made import draft, run
 from tests.reports.publishing.test_redacting import everything
+from tests.reports.render.templates import template
 from tests.reserves import Held
 from tests.universe import YEAR, Universe
 
@@ -220,3 +225,26 @@ def _workbook(*parts: tuple[str, str]) -> bytes:
 )
 def test_words_are_found_in_files_of_every_kind(content: bytes, held: bool) -> None:
     assert holds(content, python_pattern(NAME)) is held
+
+
+def test_a_layout_of_the_place_gets_a_new_version_and_a_template_is_named(world: Universe) -> None:
+    heading = {"parts": [{"key": "why", "heading": f"Why {NAME} came", "guidance": "why"}], "name": f"Of {NAME}"}
+    layout = add_layout(place=world.place, content=content(**heading), by=world.clerk)
+    letter = template(f"{{{{ title }}}} for {NAME}", "The seal of Testshire")
+    add_template(place=world.place, name="Letter", filename="letter.docx", content=letter, by=world.clerk)
+    paper = draft(world, layout=layout.slug)
+    with pytest.raises(BadInput, match="replaced by hand"):
+        redact(place=world.place, words="seal of", reason="why", by=world.operator)
+
+    found = look_for(place=world.place, words=NAME, by=world.operator)
+    redact(place=world.place, words=NAME, reason="A patient was named", by=world.operator, seen=found.mark)
+
+    again = PlaceLayout.objects.get(pk=layout.pk)
+    assert (again.version, again.name) == (2, "Of [redacted]")
+    assert layout_of(world.place, layout.slug).parts[0].heading == "Why [redacted] came"
+    assert Paper.objects.get(pk=paper.pk).revision == paper.revision + 1
+    assert [one.name for one in found.by_hand] == ["The Word template “Letter”", "Earlier versions of layouts"]
+    left = look_for(place=world.place, words=NAME, by=world.operator)
+    assert not left.reached
+    assert {one.key for one in left.by_hand} >= {"past"}
+    assert [said for _, said in breaks()] == []

@@ -9,13 +9,17 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection
+from django.test import Client
 
 from reports.books import papers as books
 from reports.books.history import history_is_complete, history_names_the_person
 from reports.models import PublishedFile, PublishedPaper, Redaction
+from reports.publishing.actions import republishing
 from reports.publishing.actions.drafting import say
 from reports.publishing.actions.redacting import redact
 from reports.publishing.files import edition_of
+from s75.background import health
+from s75.background.queue import work_off
 from s75.errors import BadInput, NotPermitted
 from schemes.actions.remarks import comment
 from schemes.models import Forecast, Remark
@@ -186,3 +190,31 @@ def _written(world: Universe) -> Any:
     comment(line=world.lines["HOME"], text="Why?", by=world.commissioner)
     publish(world)
     return write(world, draft(world))
+
+
+def test_a_worker_makes_the_files_of_what_is_published_again(
+    world: Universe, monkeypatch: pytest.MonkeyPatch, client: Client
+) -> None:
+    world.forecast("HOME", 100, explanation=WORDS)
+    published = publish(world)
+    monkeypatch.setattr(republishing, "LONG", 0)
+    health.sign("a worker")
+
+    redact(place=world.place, words="Jane Roe", reason="A patient was named", by=world.operator)
+
+    newest = PublishedPaper.objects.get(number=published.number, version=2)
+    assert not newest.files.exists()
+    assert LEFT in json.dumps(edition_of(newest).data())
+    client.force_login(world.operator)
+    page = client.get("/places/testshire/redactions/").content.decode()
+    assert "Files that are being made again" in page
+    assert "waits to be made" in page
+    assert "data-progress" in page
+    address = f"/places/testshire/papers/published/{newest.number}/2/"
+    assert "Its files are being made" in client.get(address).content.decode()
+    assert work_off() >= 1
+    assert newest.files.count() == published.files.count()
+    assert b"[redacted]" in bytes(newest.files.get(form="html").content.content)
+    assert "being made" not in client.get(address).content.decode()
+    assert not republishing.finish(newest)
+    assert books.published_figures_stand() == []

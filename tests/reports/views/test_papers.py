@@ -21,9 +21,10 @@ from reports.publishing.actions.drafting import TextInput, save_texts
 from reports.publishing.actions.public_pages import show_publicly
 from reports.publishing.actions.publishing import begin_correction
 from reports.publishing.actions.redacting import redact
+from reports.publishing.actions.signing import ask_for_signatures
 from reports.publishing.open_data import SCHEMA, as_csv
 from s75.background.queue import work_off
-from tests.reports.publishing.made import draft, publish, put_out, sign, write
+from tests.reports.publishing.made import WHY, draft, publish, put_out, sign, write
 from tests.reports.quick_pdf import quick_pdf
 from tests.universe import Universe
 
@@ -66,6 +67,30 @@ def test_an_unknown_figure_is_named_at_its_field(clerk: Client, world: Universe)
     assert "Did you mean “{{ budget }}”?" in read(answer)
 
 
+def test_one_of_few_answers_is_chosen_and_the_next_section_follows(clerk: Client, world: Universe) -> None:
+    paper = draft(world, layout="worcestershire")
+    address = f"{PAPERS}drafts/{paper.pk}/write/item_for/"
+
+    assert read(clerk.get(address)).count('type="radio"') == 3
+    assert clerk.post(address, {"text": "Something else", "version": 0}).status_code == 422
+    answer = clerk.post(address, {"text": "Decision", "version": 0, "then": "next"})
+
+    assert "/write/recommendation/" in answer["Location"]
+    assert paper.texts.get().text == "Decision"
+
+
+def test_who_signs_reads_why_the_checks_were_answered(client: Client, world: Universe) -> None:
+    paper = ask_for_signatures(paper=write(world, draft(world)), by=world.clerk, reason=WHY)
+    client.force_login(world.director)
+
+    page = read(client.get(f"{PAPERS}drafts/{paper.pk}/"))
+
+    assert f"Clerk sent it all the same: {WHY}" in page
+    assert "Answered" in page
+    assert "Needs a reason" not in page
+    assert "/write/" not in page  # nobody who may not write is sent there
+
+
 def test_suggested_words_are_added_and_not_saved(clerk: Client, world: Universe) -> None:
     paper = draft(world)
 
@@ -75,6 +100,7 @@ def test_suggested_words_are_added_and_not_saved(clerk: Client, world: Universe)
 
     assert answer.status_code == 200
     assert "Hello. At P01 (April 2024) the forecast outturn of Pool is {{ forecast_outturn }}" in read(answer)
+    assert "the forecast outturn of Pool is £" in read(answer)  # as it will read
     assert not paper.texts.exists()
 
 

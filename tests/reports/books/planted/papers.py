@@ -36,6 +36,12 @@ PAPERS = (
         f"{PAPER}, has lost its content, and no redaction took it away",
     ),
     Plant(
+        papers.published_files_are_the_bytes_that_were_made,
+        "DELETE FROM reports_filecontent; DELETE FROM reports_publishedfile; "
+        "UPDATE reports_publishedpaper SET published_at = published_at - interval '2 days'",
+        f"{PAPER}, has no files yet",
+    ),
+    Plant(
         papers.papers_were_signed_and_numbered,
         "UPDATE reports_papersignature SET revision = 99",
         f"{PAPER}, was published without a signature of what it says",
