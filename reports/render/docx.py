@@ -18,7 +18,8 @@ from reports.render.docx_numbering import Numbers
 from reports.render.docx_styles import own_styles
 from reports.render.docx_text import paragraph
 from reports.render.docx_writer import Writer
-from reports.render.page_layout import landscape_sections, lay_out, title_turned
+from reports.render.page_layout import lay_out
+from reports.render.page_turns import landscape_sections, title_turned
 from reports.render.words import clean
 
 PORTRAIT_PAGE = '<w:pgSz w:w="11906" w:h="16838"/>'

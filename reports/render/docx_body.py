@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reports.document import Block, Bullets, Cell, Chart, Document, Paragraph, Section, Table
 from reports.render.docx_chart import chart_xml
 from reports.render.docx_styles import MUTED
@@ -9,22 +11,36 @@ from reports.render.docx_table import MARK_LOOK, table_xml
 from reports.render.docx_text import BOLD, paragraph, runs, small
 from reports.render.docx_writer import Writer
 from reports.render.page_layout import lay_out
-from reports.render.words import MARK, above_lines, clean, print_in_sentence, sentence_parts, title_lines
+from reports.render.words import MARK, above_lines, clean, leads_in, print_in_sentence, sentence_parts, title_lines
+
+KEPT = "<w:keepNext/>"  # also where a council's own style does not say so
+LEAST_ROOM, MOST_ROOM, A_LETTER = 2268, 4536, 108  # twips
 
 
 def title_xml(document: Document, writer: Writer) -> str:
     """The title block: what stands above the title, the title, and the lines below it."""
     meta, styles = document.meta, writer.styles
+    above, below = above_lines(meta), title_lines(meta)
+    room = _room([label for label, _ in (*above, *below)])
     lines = [paragraph(styles["Paper kind"], runs(f"{meta.paper}, draft" if meta.draft else meta.paper))]
-    lines += [_pair(label, value, writer) for label, value in above_lines(meta)]
+    lines += [_pair(label, value, writer, room) for label, value in above]
     lines.append(paragraph(styles["Title"], runs(meta.title)))
-    lines += [_pair(label, value, writer) for label, value in title_lines(meta)]
+    lines += [_pair(label, value, writer, room) for label, value in below]
     lines += [paragraph(styles["Table note"], runs(mark)) for mark in meta.marks]
     return "".join(lines)
 
 
-def _pair(label: str, value: str, writer: Writer) -> str:
-    tabbed = '<w:tabs><w:tab w:val="left" w:pos="2268"/></w:tabs><w:spacing w:after="40"/><w:ind w:left="2268" w:hanging="2268"/>'
+def _room(labels: Iterable[str]) -> int:
+    """How far from the margin the values stand, in twips, so that the longest label ends before them."""
+    longest = max(map(len, labels), default=0)
+    return min(max(LEAST_ROOM, longest * A_LETTER), MOST_ROOM)
+
+
+def _pair(label: str, value: str, writer: Writer, room: int) -> str:
+    tabbed = (
+        f'<w:tabs><w:tab w:val="left" w:pos="{room}"/></w:tabs><w:spacing w:after="40"/>'
+        f'<w:ind w:left="{room}" w:hanging="{room}"/>'
+    )
     named = runs(label, f'<w:color w:val="{MUTED}"/>')
     return paragraph(writer.styles["Normal"], f"{named}<w:r><w:tab/></w:r>{runs(value)}", tabbed)
 
@@ -41,7 +57,7 @@ def section_xml(section: Section, document: Document, writer: Writer, *, heading
 def _heading(section: Section, writer: Writer) -> str:
     """The title has Word's own style, so a section of level 2 has its first heading."""
     style = writer.styles[f"heading {min(section.level - 1, 4)}"]
-    begins = "<w:pageBreakBefore/>" if section.apart else ""
+    begins = f"{KEPT}<w:pageBreakBefore/>" if section.apart else KEPT
     return paragraph(style, runs(section.heading), begins + (_numbered(writer, 0) if section.number else ""))
 
 
@@ -82,7 +98,7 @@ def _paragraph(block: Paragraph, writer: Writer) -> str:
     if block.number:
         belongs = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{writer.list_of(block.number)}"/></w:numPr>'
         return paragraph(writer.styles["List Number"], inner, belongs)
-    return paragraph(writer.styles["Normal"], inner)
+    return paragraph(writer.styles["Normal"], inner, KEPT if leads_in(block) else "")
 
 
 def _figure(cell: Cell, writer: Writer) -> str:
@@ -94,9 +110,9 @@ def _chart(chart: Chart, table: Table | None, writer: Writer, level: int) -> str
     """The chart under its title, with the table of its figures named, and its description for whoever has no drawing."""
     style = writer.styles[f"heading {min(level, 4)}"]
     drawn = chart_xml(chart, writer)
-    body = paragraph(writer.styles["Normal"], drawn, "<w:keepNext/>") if drawn else ""
+    body = paragraph(writer.styles["Normal"], drawn, KEPT) if drawn else ""
     said = clean(chart.description)
     if table is not None:
         said = f"{said} The figures are in the table “{clean(table.caption)}”.".strip()
     note = paragraph(writer.styles["Table note"], runs(said, small(16, MUTED))) if said else ""
-    return f"{paragraph(style, runs(chart.title, BOLD))}{body}{note}"
+    return f"{paragraph(style, runs(chart.title, BOLD), KEPT)}{body}{note}"

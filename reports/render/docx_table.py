@@ -49,10 +49,10 @@ def table_xml(table: Table, laid: Laid, writer: Writer) -> str:
 
 
 def _kept(table: Table) -> list[bool]:
-    """Which rows stay with what follows: all of a short table, else a heading, and whatever a total comes after."""
+    """Which rows stay with what follows: all of a short table, else a heading, whatever a total comes after, and the last."""
     if len(table.rows) <= KEPT_WHOLE and not any(_is_long(row) for row in table.rows):
         return [True] * len(table.rows)
-    totals = [row.kind in ("subtotal", "total") for row in table.rows[1:]] + [False]
+    totals = [row.kind in ("subtotal", "total") for row in table.rows[1:]] + [True]  # the notes follow
     return [row.kind == "heading" or total for row, total in zip(table.rows, totals, strict=True)]
 
 
@@ -77,11 +77,13 @@ def _caption(table: Table, writer: Writer) -> str:
 
 
 def _notes(table: Table, writer: Writer) -> str:
+    """Each on a line of its own, all on the page on which the table ends."""
     style = writer.styles["Table note"]
-    lines = [paragraph(style, runs(note)) for note in table.notes]
+    lines = [runs(note) for note in table.notes]
     if has_marks(table) and not any("illustrative" in clean(note).casefold() for note in table.notes):
-        lines.append(paragraph(style, runs(MARK, MARK_LOOK.format("")) + runs(f" {ILLUSTRATIVE_NOTE}")))
-    return "".join(lines) or paragraph(style, "")
+        lines.append(runs(MARK, MARK_LOOK.format("")) + runs(f" {ILLUSTRATIVE_NOTE}"))
+    *before, last = lines or [""]
+    return "".join(paragraph(style, line, "<w:keepNext/>") for line in before) + paragraph(style, last)
 
 
 class _Drawing:

@@ -23,7 +23,8 @@ from reports.render.docx_numbering import Numbers
 from reports.render.docx_styles import fit_styles
 from reports.render.docx_table import table_xml
 from reports.render.docx_writer import Writer
-from reports.render.page_layout import LANDSCAPE, PORTRAIT, landscape_sections, lay_out
+from reports.render.page_layout import LANDSCAPE, PORTRAIT, lay_out
+from reports.render.page_turns import landscape_sections
 
 EMPTIED = ("author", "comments", "identifier", "language", "subject", "title")
 NESTED = "//w:p//*[self::w:p or self::w:tbl][not(ancestor::w:txbxContent)] | //w:t/*"

@@ -17,6 +17,7 @@ from reports.render.words import (
     clean,
     has_marks,
     is_heading_only,
+    leads_in,
     mark_place,
     print_heading,
     print_number,
@@ -118,7 +119,8 @@ def _paragraph(paragraph: Paragraph, numbered: bool, paper: bool) -> str:
     if paragraph.guidance:
         return f'<p class="govuk-body paper-guidance">{words}</p>'
     if paragraph.number is None or not numbered:
-        return f'<p class="govuk-body">{words}</p>'
+        leads = " lead-in" if leads_in(paragraph) else ""
+        return f'<p class="govuk-body{leads}">{words}</p>'
     return (
         f'<p class="govuk-body numbered" id="paragraph-{paragraph.number}">'
         f'<span class="number">{print_number(paragraph.number)}</span> {words}</p>'

@@ -9,7 +9,8 @@ from reports.document import Block, Chart, Document, Table
 from reports.render.html import render_document, render_title
 from reports.render.html_cells import element_id, text
 from reports.render.page_layout import layout_css
-from reports.render.pdf import LEADER, write_pages
+from reports.render.page_numbers import contents_line
+from reports.render.pdf import write_pages
 from reports.render.words import print_heading
 
 STYLE = """
@@ -30,7 +31,7 @@ def render_pack(title: str, facts: Pairs, documents: Sequence[Document], *, say:
     say(45)
     page = _page(title, facts, papers)
     laid = (layout_css(paper, f"#paper-{number} ") for number, paper in enumerate(papers, 1))
-    css = "\n".join([STYLE, *laid, *_page_numbers(papers)])
+    css = "\n".join([STYLE, *laid])
     made = write_pages(page, css, draft=any(paper.meta.draft for paper in papers))
     say(95)
     return made
@@ -68,9 +69,9 @@ def _cover(title: str, facts: Pairs, papers: Sequence[Document]) -> str:
     for number, paper in enumerate(papers, 1):
         meta = paper.meta
         name = meta.title if meta.title.startswith(meta.paper) else f"{meta.paper}: {meta.title}"
-        lines.append(f'<p class="paper to-paper-{number}">{number}. {text(name)}</p>')
+        lines.append(contents_line(f"paper-{number}", f"{number}. {name}", "paper"))
         lines += [
-            f'<p class="section {element_id("to", section.key)}">{text(print_heading(section))}</p>'
+            contents_line(element_id("section", section.key), print_heading(section), "section")
             for section in paper.sections
             if section.level == 2
         ]
@@ -84,14 +85,3 @@ def _cover(title: str, facts: Pairs, papers: Sequence[Document]) -> str:
 def _paper(paper: Document, number: int) -> str:
     body = render_document(paper, paper=True).replace('id="paragraph-', f'id="paper-{number}-paragraph-')
     return f'<div class="pack-paper" id="paper-{number}">{render_title(paper.meta)}{body}</div>'
-
-
-def _page_numbers(papers: Sequence[Document]) -> list[str]:
-    """The rules by which the contents' lines find their pages, as these are made."""
-    lines = [(f"to-paper-{number}", f"paper-{number}") for number in range(1, len(papers) + 1)]
-    lines += [
-        (element_id("to", section.key), element_id("section", section.key))
-        for paper in papers
-        for section in paper.sections
-    ]
-    return [f'.{line}::after {{ content: {LEADER} target-counter("#{to}", page) }}' for line, to in lines]

@@ -1,15 +1,15 @@
-"""How a document lies on A4: which sections turn to landscape, and how wide each column of a table is."""
+"""How tables lie on A4: how wide each column is, in which letters, and on pages of which way."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from math import ceil
 
-from reports.document import Block, Bullets, Cell, Chart, Column, Document, Paragraph, Section, Table
+from reports.document import Cell, Column, Document, Table
 from reports.render.html_cells import element_id
+from reports.render.page_turns import landscape_sections, title_turned
 from reports.render.words import FIGURES, check_shape, is_heading_only, print_cell
 
 PORTRAIT, LANDSCAPE = 174.0, 261.0
@@ -22,8 +22,8 @@ WORD_ROOM, MARK_ROOM, RAG_PADDING, MOST_FIGURE = 26.0, 0.5, 4.5, 60.0
 NAME_ROOM, TEXT_ROOM = 45.0, 38.0
 NAME_ROOM_BESIDE_TEXT, LEAST_TEXT_ROOM, NAME_WEIGHT, MANY_LINES = 30.0, 16.0, 0.5, 6
 NAME_ENOUGH, LONGEST_WORD = 90.0, 30.0
+LABEL_ROOM = 42  # of the title block, in mm, where that lies in landscape
 LINE_MM, ROW_MM, KEPT_WHOLE_MM = 1.28 * MM_PER_PT, 2.4, 100.0
-FEW_LINES, LEAD_LINES = 24, 8
 
 _NARROW = frozenset(".,:;'’|!ijl I()[]-/")
 _BROAD = frozenset("mwMW%@—…")
@@ -168,39 +168,6 @@ def _height(table: Table, laid: Laid) -> float:
     return height
 
 
-def _lines(block: Block) -> float:
-    """About how many lines of a page a block takes."""
-    if isinstance(block, Table):
-        return len(block.rows) * 1.3 + 4 + len(block.notes)
-    if isinstance(block, Chart):
-        return 22
-    if isinstance(block, Bullets):
-        return sum(1 + len(item) // 95 for item in block.items)
-    return 1.5 + len(block.text) / 95 if isinstance(block, Paragraph) else 0
-
-
-def landscape_sections(document: Document, laid: dict[str, Laid]) -> list[bool]:
-    """Which sections lie in landscape: those with a wide table, and short ones after one of them, which would otherwise
-    leave a page nearly empty. A heading with little or nothing but sections below it lies as the first of them does."""
-    wide = [any(laid[b.key].landscape for b in s.blocks if isinstance(b, Table)) for s in document.sections]
-    turned: list[bool] = []
-    for is_wide, run in groupby(zip(wide, document.sections, strict=True), key=lambda pair: pair[0]):
-        sections: list[Section] = [section for _, section in run]
-        lines = sum(3 + sum(_lines(block) for block in section.blocks) for section in sections)
-        turned += [is_wide or (bool(turned) and lines < FEW_LINES)] * len(sections)
-    for i in range(len(turned) - 2, -1, -1):
-        section = document.sections[i]
-        little = sum(_lines(block) for block in section.blocks) < (LEAD_LINES if i else 1)
-        if little and section.level < document.sections[i + 1].level:
-            turned[i] = turned[i + 1]
-    return turned
-
-
-def title_turned(document: Document, turned: list[bool]) -> bool:
-    """Whether the title lies in landscape: where its first section does, and begins on the title's page."""
-    return bool(turned) and turned[0] and not document.sections[0].apart
-
-
 def _word_width(table: Table, size: float) -> float:
     """The room that every figure's word is given, so that the figures before them end at one edge."""
     words = {cell.word for row in table.rows for cell in row.cells if cell.word and cell.unit in FIGURES}
@@ -216,6 +183,11 @@ def layout_css(document: Document, within: str = "") -> str:
     if title_turned(document, turned):
         lying += [f"{within}.paper-title", f"{within}.paper-contents"]
     rules: dict[str, list[str]] = {"page: wide": lying}
+    if title_turned(document, turned):
+        rules["max-width: none"] = [f"{within}.paper-title h1"]
+        rules[f"width: {LANDSCAPE / 2 - 4:.0f}mm"] = [f"{within}.paper-facts:not(.paper-above) div"]
+        rules[f"width: {LABEL_ROOM}mm"] = [f"{within}.paper-facts dt"]
+        rules[f"margin-left: {LABEL_ROOM}mm"] = [f"{within}.paper-facts dd"]
     for key, one in laid.items():
         for selector, said in _table_rules(document.table(key), one):
             rules.setdefault(said, []).append(selector)

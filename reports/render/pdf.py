@@ -6,8 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from functools import lru_cache
-from html import escape
+from functools import lru_cache, partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -18,10 +17,12 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher
 
 from reports.document import Document, Meta
+from reports.render.deep_calls import with_room
 from reports.render.glyphs import printable
 from reports.render.html import render_document, render_title
 from reports.render.html_cells import element_id, text
 from reports.render.page_layout import layout_css
+from reports.render.page_numbers import contents_line, write_page_numbers
 from reports.render.pdf_tags import mend_tags
 from reports.render.words import print_heading
 
@@ -36,32 +37,30 @@ WATERMARK = """
 M190 235l30-80h6l30 80m-55-26h44 M276 235v-80h52m-52 36h44 M336 155h66m-33 0v80' fill='none' stroke='%23f1f4f4' \
 stroke-width='16' transform='rotate(-45 200 200) translate(-22 5)'/%3E%3C/svg%3E") no-repeat center / 170mm 170mm }
 """
-# What leads the eye to a page's number is a line under the words: dots would be dozens of texts.
-LEADER = 'leader("\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}\N{NO-BREAK SPACE}")'
 
 
 def render_pdf(document: Document) -> bytes:
     """The document on A4 pages, tagged, with its fonts inside; the same document always gives the same bytes."""
-    return write_pages(page_html(document), layout_css(document) + _contents_css(document), draft=document.meta.draft)
+    return write_pages(page_html(document), layout_css(document), draft=document.meta.draft)
 
 
 def write_pages(whole: str, css: str, *, draft: bool) -> bytes:
     """A whole page of HTML on A4 pages, under the stylesheet of papers and rules of its own."""
+    with _without_collecting():
+        return with_room(partial(_lay_out, whole, css, draft))
+
+
+def _lay_out(whole: str, css: str, draft: bool) -> bytes:
     fetcher = URLFetcher(allowed_protocols=["data"], allow_redirects=False)
     page: HTML = WellFormed(printable(whole), fetcher)
     fonts = FontConfiguration()
     styles = [_stylesheet("paper.css"), CSS(string=css, url_fetcher=fetcher)]
     if draft:
         styles.append(CSS(string=WATERMARK, url_fetcher=fetcher))
-    with _without_collecting():
-        made = page.write_pdf(
-            stylesheets=styles,
-            font_config=fonts,
-            counter_style=deepcopy(_counters()),
-            pdf_variant="pdf/ua-1",
-            uncompressed_pdf=True,  # it is opened once more for its tags, and packed then
-        )
-        return mend_tags(made)
+    laid = page.render(stylesheets=styles, font_config=fonts, counter_style=deepcopy(_counters()))
+    write_page_numbers(laid)
+    made: bytes = laid.write_pdf(pdf_variant="pdf/ua-1", finisher=mend_tags)
+    return made
 
 
 class WellFormed(HTML):
@@ -114,24 +113,14 @@ def page_html(document: Document) -> str:
 
 
 def _contents(document: Document) -> str:
-    """The sections with their pages, for papers of several; the page numbers are filled in as the pages are made."""
+    """The sections with their pages, for papers of several."""
     sections = [section for section in document.sections if section.level == 2]
     if len(sections) < CONTENTS_FROM:
         return ""
-    lines = [
-        f'<p class="{element_id("page-of", section.key)}">{escape(print_heading(section))}</p>' for section in sections
-    ]
+    lines = [contents_line(element_id("section", section.key), print_heading(section)) for section in sections]
     half = (len(lines) + 1) // 2
     columns = "".join(f"<div>{''.join(some)}</div>" for some in (lines[:half], lines[half:]))
     return f'<div class="paper-contents"><p class="label">In this paper</p><div class="pages">{columns}</div></div>'
-
-
-def _contents_css(document: Document) -> str:
-    return "\n".join(
-        f".{element_id('page-of', section.key)}::after "
-        f'{{ content: {LEADER} target-counter("#{element_id("section", section.key)}", page) }}'
-        for section in document.sections
-    )
 
 
 def _description(meta: Meta) -> str:

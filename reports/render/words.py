@@ -143,6 +143,11 @@ def sentence_parts(paragraph: Paragraph) -> list[str | Cell]:
     return [part for part in parts if part != ""]
 
 
+def leads_in(paragraph: Paragraph) -> bool:
+    """Whether a paragraph only begins what follows it, as “Cabinet is recommended to:” does."""
+    return paragraph.text.endswith(":")
+
+
 def print_paragraph(paragraph: Paragraph) -> str:
     """The paragraph as plain text, with its figures in their places and without its number."""
     return "".join(p if isinstance(p, str) else print_in_sentence(p) for p in sentence_parts(paragraph))

@@ -10,7 +10,7 @@ import xlsxwriter
 
 from reports.document import Block, Bullets, Chart, Document, Paragraph, Table
 from reports.render.words import above_lines, clean, point, print_heading, print_paragraph, title_lines
-from reports.render.xlsx_format import Formats, write_text
+from reports.render.xlsx_format import Formats, fit_row, write_text
 from reports.render.xlsx_table import write_table
 
 SUMMARY = "Summary"
@@ -76,6 +76,7 @@ def _summary(sheet: Any, document: Document, names: dict[str, str], formats: For
     for label, value in (*above_lines(meta), *title_lines(meta)):
         write_text(sheet, row, 0, label, formats.label)
         write_text(sheet, row, 1, value, formats.text)
+        fit_row(sheet, row, [(value, TEXT_WIDTH)])
         row += 1
     for mark in meta.marks:
         write_text(sheet, row, 1, mark, formats.note)
@@ -97,11 +98,15 @@ def _block(sheet: Any, row: int, block: Block, names: dict[str, str], formats: F
         return row + 1
     if isinstance(block, Bullets):
         for i, said in enumerate(block.points):
-            write_text(sheet, row + i, 1, f"{point(i, block.marker)} {print_paragraph(said)}", formats.text)
+            text = f"{point(i, block.marker)} {print_paragraph(said)}"
+            write_text(sheet, row + i, 1, text, formats.text)
+            fit_row(sheet, row + i, [(text, TEXT_WIDTH)])
         return row + len(block.items)
     if isinstance(block, Chart):
         write_text(sheet, row, 0, "Chart", formats.label)
-        write_text(sheet, row, 1, f"{block.title}. {block.description}", formats.text)
+        text = f"{block.title}. {block.description}"
+        write_text(sheet, row, 1, text, formats.text)
+        fit_row(sheet, row, [(text, TEXT_WIDTH)])
         return row + 1
     return _paragraph(sheet, row, block, formats)
 
@@ -111,5 +116,7 @@ def _paragraph(sheet: Any, row: int, paragraph: Paragraph, formats: Formats) -> 
         sheet.write_number(row, 0, paragraph.number, formats.number)
     elif paragraph.number:
         write_text(sheet, row, 0, paragraph.number, formats.number)
-    write_text(sheet, row, 1, print_paragraph(paragraph), formats.text)
+    text = print_paragraph(paragraph)
+    write_text(sheet, row, 1, text, formats.text)
+    fit_row(sheet, row, [(text, TEXT_WIDTH)])
     return row + 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
+from textwrap import wrap
 from typing import Any
 
 from reports.document import PENCE, RowKind, Scale, Unit
@@ -11,6 +13,8 @@ from reports.render.words import MINUS, clean
 ACCENT, LINE, MUTED = "#005A66", "#B8C9CB", "#505A5F"
 _COMMAS = {1: "", 1_000: ",", 1_000_000: ",,"}
 LONGEST = 32_767
+LINE_HEIGHT, HIGHEST = 12.75, 409.0  # points
+LETTERS = 1.15  # letters are so much narrower than the digits that widths are counted in
 CUT = " … (the cell can hold no more; the whole text is in the paper)"
 _FILLS: dict[RowKind, str] = {"subtotal": "#EEF3F3", "total": "#E0EAEB"}
 _RAG = {"red": ("#FFFFFF", "#B3231A"), "amber": ("#0B0C0C", "#FFC24D"), "green": ("#FFFFFF", "#00643A")}
@@ -45,6 +49,23 @@ def number_format(unit: Unit, places: int = 0, scale: Scale = PENCE) -> str:
     return f"{digits};({digits})" if scale.brackets else f'{digits};"{MINUS}"{digits}'
 
 
+def fit_row(sheet: Any, row: int, texts: Iterable[tuple[str, float]]) -> None:
+    """Make a row as high as its texts are, each with the width of its column; one line is the height that rows have.
+
+    Not every program works that out when it opens a workbook: in some, lines would lie upon each other.
+    """
+    lines = max((_lines(text, width) for text, width in texts), default=1)
+    if lines > 1:
+        sheet.set_row(row, min(lines * LINE_HEIGHT + 2, HIGHEST))
+
+
+def _lines(text: str, width: float) -> int:
+    if len(text) <= width * LETTERS and "\n" not in text:
+        return 1
+    room = max(int(width * LETTERS), 1)
+    return sum(len(wrap(line, room)) or 1 for line in text.split("\n"))
+
+
 class Formats:
     """The workbook's formats, each made once."""
 
@@ -62,6 +83,9 @@ class Formats:
         self.note = self._add(font_color=MUTED, font_size=9)
         self.link = self._add(font_color=ACCENT, underline=1, valign="top")
         self.column = self._add(bold=True, text_wrap=True, valign="bottom", bottom=2, bottom_color=ACCENT)
+        self.beside_column = self._add(
+            bold=True, text_wrap=True, valign="bottom", bottom=2, bottom_color=ACCENT, indent=1
+        )
         self.figure_column = self._add(
             bold=True, text_wrap=True, valign="bottom", align="right", bottom=2, bottom_color=ACCENT
         )
@@ -70,12 +94,22 @@ class Formats:
         return self._workbook.add_format({"font_name": "Arial", "font_size": 10, **properties})
 
     def cell(
-        self, unit: Unit, kind: RowKind, *, places: int = 0, wide: bool = False, word: str = "", scale: Scale = PENCE
+        self,
+        unit: Unit,
+        kind: RowKind,
+        *,
+        places: int = 0,
+        wide: bool = False,
+        word: str = "",
+        scale: Scale = PENCE,
+        beside: bool = False,
     ) -> Any:
-        """The look of a table's cell by its unit and its row's kind; `word` colours a RAG."""
-        key = (unit, kind, places, wide, word.casefold() if unit == "rag" else "", scale)
+        """The look of a table's cell by its unit and its row's kind; `word` colours a RAG, and what stands `beside` a
+        figure keeps apart from it."""
+        key = (unit, kind, places, wide, word.casefold() if unit == "rag" else "", scale, beside)
         if key not in self._made:
-            self._made[key] = self._add(**_properties(unit, kind, wide, word), **_number(unit, places, scale))
+            apart = {"indent": 1} if beside else {}
+            self._made[key] = self._add(**_properties(unit, kind, wide, word), **_number(unit, places, scale), **apart)
         return self._made[key]
 
 

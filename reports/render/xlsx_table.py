@@ -21,11 +21,12 @@ from reports.render.words import (
     mark_place,
     print_cell,
 )
-from reports.render.xlsx_format import Formats, places_of, to_number, write_text
+from reports.render.xlsx_format import Formats, fit_row, places_of, to_number, write_text
 
 HEADER_ROW = 3
 LONGEST_FORMULA = 8_000
 WIDEST_TEXT, WIDEST_NAME = 60, 48
+BOLDER = 1  # what bold letters, or the room beside a figure, take of a column's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,19 @@ def write_table(sheet: Any, table: Table, meta: Meta, formats: Formats) -> None:
     write_text(sheet, 1, 0, f"{draft}{meta.title}. {meta.place}, as at {meta.as_at}.", formats.note)
     for place, slot in enumerate(slots):
         sheet.set_column(place, place, slot.width)
-        figures = slot.what == "value" and table.columns[slot.column].unit in FIGURES
-        write_text(sheet, HEADER_ROW, place, slot.heading, formats.figure_column if figures else formats.column)
+        write_text(sheet, HEADER_ROW, place, slot.heading, _heading_look(slot, table, formats))
+    fit_row(sheet, HEADER_ROW, ((slot.heading, slot.width - BOLDER) for slot in slots))
     places = _row_places(table)
     for row in table.rows:
         _write_row(sheet, row, table, slots, places, formats)
     _write_notes(sheet, table, slots, formats)
     _set_page(sheet, table, len(slots), meta)
+
+
+def _heading_look(slot: Slot, table: Table, formats: Formats) -> Any:
+    if slot.what != "value":
+        return formats.beside_column
+    return formats.figure_column if table.columns[slot.column].unit in FIGURES else formats.column
 
 
 def _slots(table: Table) -> list[Slot]:
@@ -95,17 +102,22 @@ def _row_places(table: Table) -> dict[str, int]:
 
 
 def _write_row(sheet: Any, row: Row, table: Table, slots: list[Slot], places: dict[str, int], formats: Formats) -> None:
-    at = places[row.key]
+    at, texts = places[row.key], []
     for place, slot in enumerate(slots):
         if slot.what == "value":
             column, formula = table.columns[slot.column], ""
             if row.sums and column.key in table.sums_columns:
                 formula = sum_formula(table, row, places, place)
             wide = column.wide or slot.column == 0
+            if wide:
+                texts.append((print_cell(row.cells[slot.column]), slot.width))
             _write_cell(sheet, at, place, row.cells[slot.column], row, formula, formats, wide=wide)
         else:
-            look = formats.cell("text", row.kind, wide=slot.what != "word")
-            _write_words(sheet, at, place, _words_of(slot, row, table), look)
+            words = _words_of(slot, row, table)
+            look = formats.cell("text", row.kind, wide=slot.what != "word", beside=True)
+            texts.append((words, slot.width - BOLDER))
+            _write_words(sheet, at, place, words, look)
+    fit_row(sheet, at, texts)
 
 
 def _write_words(sheet: Any, at: int, place: int, words: str, look: Any) -> None:

@@ -11,7 +11,8 @@ import pytest
 from reports.document import Cell, Column, Document, Paragraph, Row, Section, Table
 from reports.render.docx import render_docx
 from reports.render.html import render_document
-from reports.render.page_layout import LANDSCAPE, PORTRAIT, landscape_sections, lay_out, layout_css
+from reports.render.page_layout import LANDSCAPE, PORTRAIT, lay_out, layout_css
+from reports.render.page_turns import landscape_sections
 from tests.reports.render import sample
 from tests.reports.render.docx_reading import parts
 
@@ -96,6 +97,15 @@ def test_a_heading_with_little_to_say_lies_as_its_first_part_does() -> None:
         document = Document(sample.META, (first, section("b", Paragraph(said)), part))
         laid = {table.key: lay_out(table) for table in document.tables()}
         assert landscape_sections(document, laid) == [False, turned, True]
+
+
+def test_the_last_few_lines_before_a_wide_section_lie_as_it_does() -> None:
+    few, much = Paragraph("A sentence."), Paragraph("A sentence. " * 200)
+    for last, turned in ((few, True), (much, False)):
+        made = (section("a", much), section("b", much), section("c", last), section("d", figures(10)))
+        document = Document(sample.META, made)
+        laid = {table.key: lay_out(table) for table in document.tables()}
+        assert landscape_sections(document, laid) == [False, False, turned, True]
 
 
 def test_counts_do_not_make_a_table_a_wide_one() -> None:
