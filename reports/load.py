@@ -37,7 +37,8 @@ def load_position(
     """
     parameters = scope_parameters([fund.pk for fund in funds], year, period, _before(period)) | {"place": place.pk}
     around = load_surroundings(parameters, month_end=month_end(year, period).isoformat())
-    sums = load_sums(parameters, around.codes, by_line=by_line, months=months, forecast_lines=narratives)
+    words = around.thresholds if narratives else None
+    sums = load_sums(parameters, around.codes, by_line=by_line, months=months, words=words)
     told = Narratives()
     if narratives:
         told = load_narratives(parameters, around.codes, around.thresholds, sums.forecast_lines)

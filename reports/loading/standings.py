@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from reports.facts.position import Group, MonthFacts, Standing
+from reports.facts.position import Group, MonthFacts, Standing, ThresholdFacts
 from reports.loading.round_lines import RoundLine, read_round, round_part
 from reports.loading.stands import ALL_MONTHS, stands, to_come
 from s75.money import ZERO
@@ -63,7 +63,11 @@ SELECT 3, 1, ARRAY[fund.slug], f.amounts, f.counts FROM (
         array_agg(COALESCE(s.budget, 0) ORDER BY s.id) || array_agg(COALESCE(s.actual_in, 0) ORDER BY s.id)
             || array_agg(s.to_come ORDER BY s.id) AS amounts,
         array_agg(s.id ORDER BY s.id) || array_agg(s.explained::int::bigint ORDER BY s.id) AS counts
-    FROM stands s WHERE s.forecast GROUP BY 1
+    FROM stands s CROSS JOIN LATERAL (SELECT COALESCE(s.budget, 0) AS budget) b
+    CROSS JOIN LATERAL (SELECT abs(COALESCE(s.actual_in, 0) + s.to_come - b.budget) AS variance) v
+    WHERE s.forecast AND (
+        s.explained OR v.variance >= %(near_pounds)s OR v.variance * 100 >= %(near_percent)s * abs(b.budget))
+    GROUP BY 1
 ) f JOIN budgets_fund fund ON fund.id = f.fund_id
 """
 Names = dict[tuple[str, str], str]
@@ -71,8 +75,8 @@ Names = dict[tuple[str, str], str]
 
 @dataclass(frozen=True, slots=True)
 class ForecastLines:
-    """The lines of a fund that were forecast, column by column as there may be thousands: their keys, as much of their
-    standings as makes a variance in £, and whether each has words."""
+    """The lines of a fund that were forecast and have words or may owe them, column by column as there may be thousands:
+    their keys, as much of their standings as makes a variance in £, and whether each has words."""
 
     fund: str
     lines: list[int]
@@ -104,11 +108,12 @@ def load_sums(
     by_line: bool = False,
     narrowed: str = "",
     months: bool = False,
-    forecast_lines: bool = False,
+    words: Mapping[str, Sequence[ThresholdFacts]] | None = None,
     round_lines: bool = False,
     reviewed: bool = False,
 ) -> Sums:
     """Everything asked for, by one statement. `codes` are the partners' codes by heir, `narrowed` a trusted condition.
+    With limits by fund for `words`, the forecast lines that have some or may owe some come along.
     Lines of the round that are `reviewed` come with what their review asks."""
     line, by = ("s.ref", ", 7") if by_line else ("''", "")
     wanted = [_GROUPS.format(line=line, by_line=by)]
@@ -116,14 +121,14 @@ def load_sums(
         part
         for part, asked in (
             (_MONTHS, months),
-            (_FORECAST, forecast_lines),
+            (_FORECAST, words is not None),
             (round_part(reviewed=reviewed), round_lines),
         )
         if asked
     ]
     clause = stands(parameters["P"], parameters["Q"], narrowed)
     with connection.cursor() as cursor:
-        cursor.execute(f"{clause} {' UNION ALL '.join(wanted)} ORDER BY 1, 2", parameters)
+        cursor.execute(f"{clause} {' UNION ALL '.join(wanted)} ORDER BY 1, 2", {**parameters, **_nearest(words or {})})
         rows = cursor.fetchall()
     parts: dict[int, list[Any]] = {1: [], 2: [], 3: [], 4: []}
     for part, *row in rows:
@@ -135,6 +140,15 @@ def load_sums(
         tuple(_forecast_lines(row) for row in parts[3]),
         tuple(read_round(parts[4])),
     )
+
+
+def _nearest(limits: Mapping[str, Sequence[ThresholdFacts]]) -> dict[str, Decimal | None]:
+    """The lowest limits of any fund. Whether a line owes words is for `needs_explanation` to say: what reaches no limit of
+    any fund is only not fetched."""
+    each = [limit for fund in limits.values() for limit in fund]
+    pounds = (limit.explain_pounds for limit in each if limit.explain_pounds is not None)
+    percent = (limit.explain_percent for limit in each if limit.explain_percent is not None)
+    return {"near_pounds": min(pounds, default=None), "near_percent": min(percent, default=None)}
 
 
 def load_groups(

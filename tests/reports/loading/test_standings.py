@@ -182,14 +182,12 @@ def test_the_largest_variances_are_told_and_the_others_counted(db: None) -> None
     row.figures[11] = Decimal(1_000_000)
     row.save()
     parameters = scope_parameters([made.fund.pk], 2022, 8, 7)
-    sums = load_sums(parameters, CODES, forecast_lines=True)
-
-    told = load_narratives(parameters, CODES, {}, sums.forecast_lines)
+    told = load_narratives(parameters, CODES, {}, load_sums(parameters, CODES, words={}).forecast_lines)
     without_limits = len(told.shown) + told.left_out
     assert without_limits == len(list(explained(made))) - len(silent)
 
     limits = {made.fund.slug: tuple(_limits(made))}
-    told = load_narratives(parameters, CODES, limits, sums.forecast_lines)
+    told = load_narratives(parameters, CODES, limits, load_sums(parameters, CODES, words=limits).forecast_lines)
     assert made.lines[1].ref in {narrative.line for narrative in told.shown}
     assert told.left_out == max(without_limits + 1 - SHOWN, 0)
 
@@ -197,3 +195,20 @@ def test_the_largest_variances_are_told_and_the_others_counted(db: None) -> None
 def _limits(made: LargeFund) -> Iterator[ThresholdFacts]:
     parameters = scope_parameters([made.fund.pk], 2022, 8, 7) | {"place": made.place.pk}
     yield from load_surroundings(parameters, month_end="2022-11-30").thresholds[made.fund.slug]
+
+
+@pytest.mark.parametrize("limit", [Decimal(0), Decimal("0.01"), Decimal(5), Decimal(50), None])
+def test_no_line_that_owes_words_is_left_behind(db: None, limit: Decimal | None) -> None:
+    """What the statement leaves out owes nothing by the rule itself, whichever way the limits lie."""
+    made = large_fund(700, slug="telling")
+    Forecast.objects.filter(line__fund=made.fund, round=8).update(explanation="", saved_at=timezone.now())
+    parameters = scope_parameters([made.fund.pk], 2022, 8, 7)
+    everything = {"any": (ThresholdFacts("scheme", None, None, Decimal(0), None),)}
+    (every,) = load_sums(parameters, CODES, words=everything).forecast_lines
+    for limits in (
+        ThresholdFacts("scheme", None, None, None, limit),
+        ThresholdFacts("scheme", None, None, limit, None),
+    ):
+        rule = {made.fund.slug: (limits,)}
+        near = load_sums(parameters, CODES, words=rule).forecast_lines
+        assert load_narratives(parameters, CODES, rule, near) == load_narratives(parameters, CODES, rule, [every])
