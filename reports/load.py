@@ -39,9 +39,7 @@ def load_position(
     around = load_surroundings(parameters, month_end=month_end(year, period).isoformat())
     words = around.thresholds if narratives else None
     sums = load_sums(parameters, around.codes, by_line=by_line, months=months, words=words)
-    told = Narratives()
-    if narratives:
-        told = load_narratives(parameters, around.codes, around.thresholds, sums.forecast_lines)
+    told = load_narratives(parameters, around.codes, around.thresholds, sums.forecast_lines)
     borne, beside = _beside(parameters, around.codes, risk=risk, wider=wider)
     states = {(p.fund_id, p.month): p.state for p in periods if p.year == year}
     return PositionFacts(

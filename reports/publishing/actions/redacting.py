@@ -64,17 +64,15 @@ def redact(
     date and digests, and loses its files. A kept file cannot be changed without breaking its SHA-256: it loses its bytes
     and keeps its name and digest; `withdraw` names those that do (all when it is None). A layout of the place's own gets a
     new version. Where a worker is there, it makes the files of long papers; they are without the words by then. The words
-    are nowhere kept, but for what `Found.by_hand` lists.
-    `seen` is the mark of what the person looked through. Raises NotPermitted unless the person may redact here, BadInput
-    when the words are too short to be meant, stand nowhere, or are repeated in the reason, WrongState when they stand
-    elsewhere than what was looked through.
+    are nowhere kept, but for what `Found.by_hand` lists. `seen` is the mark of what the person looked through. Raises
+    NotPermitted unless the person may redact here, BadInput when the words are too short to be meant, stand nowhere, or are
+    repeated in the reason, WrongState when they stand elsewhere than what was looked through.
     """
     _require(place, by)
     sought = sought_words(words)
     _check_reason(sought, reason)
     with recorded(by=by, reason=f"Redact: {reason.strip()}"):
-        # nothing is published meanwhile that holds them
-        held(Place.objects).get(pk=place.pk)
+        held(Place.objects).get(pk=place.pk)  # nothing is published meanwhile that holds them
         redaction = Redaction.objects.create(place=place, reason=reason.strip(), made_by=by)
         found = find(place, sought)
         _check_found(found, seen)
