@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
 
 from django.http import Http404, HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone
 
 from budgets.access import access_of
@@ -112,7 +112,13 @@ class Scope:
 
     def address(self, name: str, *args: str | int) -> str:
         """The address of a page of this place, with year and period kept."""
-        return reverse(name, args=[self.place.slug, *args]) + self.query
+        return _path(get_script_prefix(), name, self.place.slug, *args) + self.query
+
+
+@lru_cache(maxsize=4_096)
+def _path(_prefix: str, name: str, *args: str | int) -> str:
+    """The path of a page, found once: a page has some thirty of them, each of which costs as much as a row of a table."""
+    return reverse(name, args=args)
 
 
 MENU = (  # what the menu offers, and the power that a person needs for it

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from s75.years import year_label
+
+
+@lru_cache(maxsize=4_096)
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
 
 
 def _when(year: int, period: int) -> str:
@@ -21,23 +27,23 @@ def fund_path(place: str, fund: str, year: int, period: int) -> str:
 
 def dashboard_path(place: str, year: int, period: int, fund: str, scheme: str = "") -> str:
     """The dashboard of a fund, its heat table narrowed to the lines of a scheme."""
-    lines = f"&scheme={quote(scheme, safe='')}#section-heat" if scheme else ""
+    lines = f"&scheme={_quoted(scheme)}#section-heat" if scheme else ""
     return f"/places/{place}/dashboard/{_when(year, period)}&fund={fund}{lines}"
 
 
 def line_path(place: str, line: str, year: int, period: int) -> str:
-    return f"/places/{place}/lines/{quote(line, safe='')}/{_when(year, period)}"
+    return f"/places/{place}/lines/{_quoted(line)}/{_when(year, period)}"
 
 
 def figure_path(place: str, measure: str, year: int, period: int, **scope: str) -> str:
     """The page of one figure; `scope` narrows it by fund, scheme, line, stream, contributor or spender."""
-    narrowed = "".join(f"&{key}={quote(value, safe='')}" for key, value in scope.items() if value)
+    narrowed = "".join(f"&{key}={_quoted(value)}" for key, value in scope.items() if value)
     return f"/places/{place}/figures/{measure}/{_when(year, period)}{narrowed}"
 
 
 def import_path(place: str, imported: int, year: int, period: int, code: str) -> str:
     """The page of an import of actuals, at the rows of its file that hold a code."""
-    return f"/places/{place}/actuals/{imported}/{_when(year, period)}&code={quote(code, safe='')}#rows"
+    return f"/places/{place}/actuals/{imported}/{_when(year, period)}&code={_quoted(code)}#rows"
 
 
 def money_in_path(place: str, year: int, period: int) -> str:
@@ -51,12 +57,12 @@ def contribution_path(place: str, contribution: int, year: int, period: int) -> 
 
 def passing_path(place: str, line: str, year: int, period: int) -> str:
     """The page of what a line passes on to other partners."""
-    return f"/places/{place}/money-in/passing/{quote(line, safe='')}/{_when(year, period)}"
+    return f"/places/{place}/money-in/passing/{_quoted(line)}/{_when(year, period)}"
 
 
 def settlement_path(place: str, partner: str, year: int, period: int) -> str:
     """A partner's settlement statement."""
-    return f"/places/{place}/money-in/settlement/{quote(partner, safe='')}/{_when(year, period)}"
+    return f"/places/{place}/money-in/settlement/{_quoted(partner)}/{_when(year, period)}"
 
 
 def risk_path(place: str, fund: str, year: int, period: int) -> str:

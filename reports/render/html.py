@@ -9,6 +9,7 @@ from pathlib import Path
 from reports.document import Block, Bullets, Cell, Chart, Column, Document, Meta, Paragraph, Row, Section, Table
 from reports.render.charts import render_chart
 from reports.render.html_cells import content, data_value, element_id, in_sentence, mark, text
+from reports.render.last_drawn import LastDrawn
 from reports.render.words import (
     FIGURES,
     ILLUSTRATIVE_NOTE,
@@ -38,6 +39,7 @@ SCROLLS_FROM = 2
 DENSE_FROM = 8
 LONG_FROM = 20
 LONG_TEXT = 1_000
+DRAWN = LastDrawn(most=4_096)  # rows of pages
 
 
 def render_document(document: Document, *, numbered: bool = True, paper: bool = False) -> str:
@@ -209,6 +211,11 @@ def _row_renderer(table: Table, paper: bool) -> Callable[[Row], str]:
         return f' data-value="{data_value(cell)}"' if not paper else ""
 
     def render(row: Row) -> str:
+        if paper:
+            return draw(row)
+        return DRAWN.draw((table.key, row.key, row.cells[0].link), (row, table.columns, worded), lambda: draw(row))
+
+    def draw(row: Row) -> str:
         place = mark_place(row)
         first = row.cells[0]
         at_header = a_mark if place == "row" or (place == "cells" and first.illustrative) else ""

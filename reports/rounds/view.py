@@ -103,14 +103,8 @@ class GridView:
         piles: dict[str, list[GridLine]] = {}
         for line in shown:
             piles.setdefault(_OF[self.group](line), []).append(line)
-        order = _ORDERED.get(self.group, ())
         found = [Some(key, self.named(self.group, key, pile[0]), pile) for key, pile in piles.items()]
-
-        def place(some: Some) -> tuple[int, bool, str]:
-            name = some.name if self.group == "officer" else some.key
-            return order.index(some.key) if some.key in order else len(order), some.key == NOBODY, name
-
-        return sorted(found, key=place)
+        return sorted(found, key=lambda some: _place(self.group, some.key, some.name))
 
     def named(self, kind: str, value: str, line: GridLine | None = None) -> str:
         """What a value of a kind is called."""
@@ -135,7 +129,17 @@ class GridView:
 
     def choices(self, kind: str, lines: Iterable[GridLine]) -> list[tuple[str, str]]:
         """What there is to filter by: the values that the round's lines have, with what they are called."""
-        return [(some.key, some.name) for some in GridView(group=kind, names=self.names).groups(lines) if some.key]
+        value_of, firsts = _OF[kind], dict[str, GridLine]()
+        for line in lines:
+            firsts.setdefault(value_of(line), line)
+        found = [(key, self.named(kind, key, line)) for key, line in firsts.items() if key]
+        return sorted(found, key=lambda choice: _place(kind, *choice))
+
+
+def _place(kind: str, key: str, name: str) -> tuple[int, bool, str]:
+    """Where a value of a kind comes among the others: officers by name, with nobody at the end."""
+    order = _ORDERED.get(kind, ())
+    return order.index(key) if key in order else len(order), key == NOBODY, name if kind == "officer" else key
 
 
 def read_view(asked: Mapping[str, str], columns: Sequence[str] | None, kept: str | None) -> GridView:

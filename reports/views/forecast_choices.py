@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from budgets.scope import Scope
+from reports.render.html_cells import text
 from reports.rounds.lines import GridLine
 from reports.rounds.round import Grid
 from reports.rounds.view import COLUMNS, KINDS, GridView, read_view
@@ -82,11 +84,20 @@ def _mine(scope: Scope, grid: Grid, view: GridView, lines: Sequence[GridLine]) -
 
 
 def _filter(view: GridView, kind: str, lines: Sequence[GridLine]) -> dict[str, Any]:
-    chosen = view.filters.get(kind, "")
-    options = [{"value": value, "label": told, "chosen": value == chosen} for value, told in view.choices(kind, lines)]
-    if chosen and not any(option["chosen"] for option in options):
-        options.append({"value": chosen, "label": f"{chosen} (no line)", "chosen": True})
-    return {"name": kind, "label": KINDS[kind], "options": options}
+    chosen, choices = view.filters.get(kind, ""), view.choices(kind, lines)
+    if chosen and not any(value == chosen for value, _ in choices):
+        choices.append((chosen, f"{chosen} (no line)"))
+    return {"name": kind, "label": KINDS[kind], "options": options(choices, chosen)}
+
+
+def options(choices: Iterable[tuple[str, str]], chosen: str) -> SafeString:
+    """The options of a list, joined from strings with every text escaped, as there may be thousands."""
+    return SafeString(
+        "".join(
+            f'<option value="{text(value)}"{" selected" if value == chosen else ""}>{text(told)}</option>'
+            for value, told in choices
+        )
+    )
 
 
 def _keep(scope: Scope, grid: Grid) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,13 +13,13 @@ from django.utils.safestring import mark_safe
 from budgets.models import Period
 from budgets.refusals import status_of
 from budgets.scope import Scope, frame
-from reports.render.html_cells import element_id, text
+from reports.render.html_cells import element_id
 from reports.rounds.grid import load_grid
 from reports.rounds.lines import GridLine
 from reports.rounds.round import FundRound, Grid
 from reports.rounds.view import GridView
 from reports.views.forecast_address import round_address
-from reports.views.forecast_choices import choices_context, named, remember, view_of
+from reports.views.forecast_choices import choices_context, named, options, remember, view_of
 from reports.views.forecast_entry import Typed
 from reports.views.forecast_saving import faults, spots_of
 from reports.views.forecast_table import Kept, render_grid
@@ -162,13 +162,6 @@ def shown_lines(grid: Grid, view: GridView) -> list[GridLine]:
     return [line for some in groups for line in some.lines if line.ref in own]
 
 
-def _starts(lines: Sequence[GridLine], chosen: str) -> Iterator[str]:
-    """The lines as choices in a list, joined from strings, as there may be thousands."""
-    for line in lines:
-        ref = text(line.ref)
-        yield f'<option value="{ref}"{" selected" if line.ref == chosen else ""}>the lines from {ref} down</option>'
-
-
 def _block_choices(grid: Grid, view: GridView, chosen: Mapping[str, str]) -> dict[str, Any]:
     """The starting places of a pasted block, and what was pasted and chosen before."""
     lines = [line for line in shown_lines(grid, view) if line.to_come] if grid.writable else []
@@ -177,7 +170,7 @@ def _block_choices(grid: Grid, view: GridView, chosen: Mapping[str, str]) -> dic
     return {
         "text": chosen.get("block", ""),
         "open": bool(chosen),
-        "starts": mark_safe("".join(_starts(lines, chosen.get("start", "")))),  # noqa: S308 - every text in it is escaped
+        "starts": options(((line.ref, f"the lines from {line.ref} down") for line in lines), chosen.get("start", "")),
         "months": [
             {"value": month, "label": month_label(month), "chosen": str(month) == chosen.get("month", first)}
             for month in come

@@ -10,6 +10,7 @@ from reports.figures.variance import outturn
 from reports.links import fund_path, line_path
 from reports.papers.cells import outturn_note
 from reports.render.html_cells import element_id, mark, text
+from reports.render.last_drawn import LastDrawn
 from reports.render.words import print_pounds
 from reports.rounds.lines import GridLine
 from reports.rounds.round import FundRound, Grid, Total
@@ -29,6 +30,8 @@ from reports.views.forecast_details import Fault, detail_row
 from reports.views.forecast_entry import Typed, start_mark
 from s75.money import ZERO
 from s75.years import MONTH_NAMES, month_label
+
+DRAWN = LastDrawn(most=4_096)  # lines, of a few kilobytes each
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class GridTable:
         self.mark = mark(paper=False)
         self.shut = {month: "" if month in grid.to_come else " shut" for month in self.months}
         self.tools = text(tool_address(grid, view, "-REF-")).split("-REF-", 1)
+        shape = (frozenset(self.columns), tuple(self.months), frozenset(grid.to_come), bool(grid.compared))
+        self.here = (*self.tools, *shape)  # what lines are drawn by, beside what they hold
 
     def head(self) -> str:
         scope, grid = self.grid.scope, self.grid
@@ -131,8 +136,17 @@ class GridTable:
         return replace(total, name=f"{total.name}, whole round") if self.view.filtered else total
 
     def line(self, line: GridLine, part: FundRound) -> str:
+        """A line's rows, drawn anew where anything in them is not as it was, or where something was typed and refused."""
         writable = part.writable and line.wanted
         typed, fault = self.kept.typed.get(line.ref), self.kept.faults.get(line.ref)
+        if typed or fault:
+            return self._line(line, writable, typed, fault)
+        seated = line.seated if "officer" in self.columns else None
+        return DRAWN.draw(
+            (line.ref, writable, self.here), (line, seated), lambda: self._line(line, writable, None, None)
+        )
+
+    def _line(self, line: GridLine, writable: bool, typed: Typed | None, fault: Fault | None) -> str:
         safe, scope, told = text(line.ref), self.grid.scope, told_of(line)
         href = text(line_path(scope.place.slug, line.ref, scope.year, scope.month))
         hidden = self._hidden(line, safe, typed, fault) if writable else ""

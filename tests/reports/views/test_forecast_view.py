@@ -8,12 +8,15 @@ from html import unescape
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from reports.render.last_drawn import LastDrawn
+from reports.views import forecast_table
+from schemes.actions.officers import assign_officer
 from tests.reports.large_fund import large_fund
 from tests.reports.views.grid_form import Officer, client_of, fields
 from tests.reports.views.test_forecast import row_of
 from tests.reports.views.test_forecast_form import all_of, saved
 from tests.schemes.actions.test_actuals import post
-from tests.universe import Universe, ledger_csv
+from tests.universe import YEAR, Universe, ledger_csv
 
 pytestmark = pytest.mark.usefixtures("in_time")
 
@@ -156,3 +159,26 @@ def test_any_view_takes_the_same_few_queries_whatever_the_size(
     body = {"ref": "L-00002", "version": 1, "figures": {str(month): "9.99" for month in range(9, 13)}}
     with django_assert_max_num_queries(20):
         client.post(f"/places/large/forecast/row/?year=2022-23&period=8{query}", body, content_type="application/json")
+
+
+def test_page_is_the_same_whatever_was_looked_at_before(world: Universe, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines that are as they were are not drawn anew; nobody sees by it what another view, person or save showed."""
+    people = [Officer(world), Officer(world, "commissioner")]
+    views = ["columns=outturn", "columns=outturn,officer", "columns=", "group=scheme", "q=home"]
+
+    def looks(*, fresh: bool) -> list[str]:
+        found = []
+        for query in views:
+            for person in people:
+                if fresh:
+                    monkeypatch.setattr(forecast_table, "DRAWN", LastDrawn(most=100))
+                found.append(seen(person, query).split('id="grid">')[1].split("</table>")[0])
+        return found
+
+    looks(fresh=False)
+    officer = people[0]
+    assert officer.send({**fields(officer.open()), **all_of("HOME", "1234.56")}).status_code == 302
+    assign_officer(place=world.place, year=YEAR, refs=["HOME"], to=world.officer, by=world.officer)
+    again = looks(fresh=False)
+    assert again == looks(fresh=True)
+    assert "1,234.56" in again[0]
