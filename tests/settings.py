@@ -6,7 +6,7 @@ import os
 
 from s75.embedded import database
 from s75.settings import *  # noqa: F403 - everything, and then what differs
-from s75.settings import DATA_DIR, env
+from s75.settings import DATA_DIR, LOGGING, env
 
 if env.str("TEST_DATABASE_URL", ""):
     DATABASES = {"default": env.db("TEST_DATABASE_URL")}
@@ -19,4 +19,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},  # nothing to collect first
 }
+# Refusals are what tests ask for, some ten thousand times; an error is still told of.
+LOGGING = {**LOGGING, "loggers": {"django.request": {"level": "ERROR"}}}
 del STATIC_ROOT  # noqa: F821
