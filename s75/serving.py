@@ -21,10 +21,12 @@ if Path("/dev/shm").is_dir():  # noqa: S108 - heartbeats only, and a slow disk m
 
 
 def post_worker_init(worker: object) -> None:
-    """Load every page's module now, and not while the first people wait; what is loaded stays for good.
-
-    So looking for dead objects need not go through it at every turn.
-    """
+    """Load every page's module now, and not while the first people wait."""
     import_module("s75.urls")
+    settle()
+
+
+def settle() -> None:
+    """What is loaded stays for good, so that looking for dead objects need not go through it at every turn."""
     gc.collect()
     gc.freeze()

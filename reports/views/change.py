@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -35,13 +36,15 @@ State = Change.State
 def the_change(request: HttpRequest, place: str, pk: int) -> tuple[Scope, Change]:
     """A change of the funds that the person sees, or 404."""
     scope = read_scope(request, place, unopened=True)
-    rows = Change.objects.filter(fund__in=scope.funds).select_related(
-        "fund__host", "fund__agreement", "fund__place", "place", "requested_by", "decided_by", "posted_by", "reserve",
-        "project", "reverses", "reversed_by",
+    funds = {fund.pk: fund for fund in scope.funds}
+    rows = Change.objects.filter(fund__in=funds).select_related(
+        "requested_by", "decided_by", "posted_by", "reserve", "project", "reverses", "reversed_by",
     )  # fmt: skip
-    change = rows.prefetch_related("fund__agreement__limits", "fund__agreement__partners").filter(pk=pk).first()
+    change = rows.filter(pk=pk).first()
     if change is None:
         raise Http404("There is no such change among those that you see.")
+    change.fund, change.place = funds[change.fund_id], scope.place  # read already, and a long join is slow to plan
+    prefetch_related_objects([change], "fund__agreement__limits", "fund__agreement__partners")
     return scope, change
 
 
