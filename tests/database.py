@@ -55,7 +55,7 @@ def _copy(target: str, source: str) -> None:
 def _keep(name: str) -> tuple[Callable[[], None], Callable[[], None]]:
     """How to put the database back as it stands now, and how to end that."""
     if kept := Kept.of_now():
-        return kept.put_back, lambda: None
+        return kept.put_back, kept.own.close
     copy = f"{name}_kept"
     _copy(copy, name)
     return lambda: _copy(name, copy), lambda: _drop_at_last(copy)

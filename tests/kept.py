@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any, Self
 
-from django.db import connection, transaction
+from django.db import connection
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from tests.snapshot import lets_pass_triggers, targets
 
@@ -15,6 +18,8 @@ SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
 WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 SEQUENCES = "SELECT format('%I', sequencename), last_value FROM pg_sequences WHERE schemaname = 'public'"
+# Servers of ours for tables of a few rows cost more than the rows.
+ALONE = "SET max_parallel_workers_per_gather = 0"
 MOVE_BACK = (
     "SELECT setval(name::regclass, coalesce(last, 1), last IS NOT NULL) FROM unnest(%s, %s) AS kept (name, last)"
 )
@@ -22,11 +27,15 @@ MOVE_BACK = (
 
 @dataclass
 class Kept:
-    """The rows of every table as text, and by what their change is seen: how many there are, and who wrote last."""
+    """The rows of every table as text, and by what their change is seen: how many there are, and who wrote last.
+
+    A connection of its own stays open, as a new one would have to learn of every table first.
+    """
 
     rows: dict[str, str]
     marks: dict[str, tuple[int, int]]
     sequences: list[tuple[str, int | None]]
+    own: BaseDatabaseWrapper = field(default_factory=connection.copy)
 
     @classmethod
     def of_now(cls) -> Self | None:
@@ -42,7 +51,7 @@ class Kept:
     def put_back(self) -> None:
         """End every other session, for a server thread may still write, and put back what differs."""
         connection.close()
-        with transaction.atomic(), connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(OTHERS)
             changed = [name for name, mark in _marks(cursor, list(self.rows)).items() if mark != self.marks[name]]
             cursor.execute("SET LOCAL session_replication_role = replica")
@@ -52,6 +61,17 @@ class Kept:
             names, last = zip(*self.sequences, strict=True)
             cursor.execute(MOVE_BACK, [list(names), list(last)])
             self.marks |= _marks(cursor, changed)
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Any]:
+        """A cursor in a transaction of its own; on a new connection where a test ended the one there was."""
+        if self.own.connection is None or not self.own.is_usable():
+            self.own.close()
+            self.own.connect()
+            with self.own.cursor() as cursor:
+                cursor.execute(ALONE)
+        with self.own.connection, self.own.connection.cursor() as cursor:
+            yield cursor
 
 
 def _marks(cursor: Any, names: list[str]) -> dict[str, tuple[int, int]]:

@@ -28,21 +28,18 @@ def test_block_is_pasted_and_saved_by_one_request(sheet: Sheet) -> None:
     expect(sheet.cell("HOME", 12)).to_have_value("\N{MINUS SIGN}4.00")
 
 
-@pytest.mark.parametrize(
-    ("block", "said"),
-    [
+def test_block_with_a_bad_cell_pastes_nothing(sheet: Sheet) -> None:
+    for block, said in (
         ("1\t2\n3\tabc", "row 2, column 2 (HOME P12): “abc” is not an amount in pounds"),
         ("1\t\n3\t4", "row 1, column 2 (BEDS-N P12): a blank is not 0, so type 0"),
         ("1\t2\t3", "row 1, column 3 (BEDS-N P13): P13 takes no forecast"),
         ("1\n2\n3", "The block has 3 rows, but from BEDS-N down there are 2 lines."),
-    ],
-)
-def test_block_with_a_bad_cell_pastes_nothing(sheet: Sheet, block: str, said: str) -> None:
-    sheet.cell("BEDS-N", 11).click()
-    sheet.paste(block)
-    expect(sheet.status).to_contain_text(f"Nothing was pasted: {said}")
-    expect(sheet.cell("BEDS-N", 11)).to_have_value("100.00")
-    expect(sheet.cell("HOME", 11)).to_have_value("50.00")
+    ):
+        sheet.cell("BEDS-N", 11).click()
+        sheet.paste(block)
+        expect(sheet.status).to_contain_text(f"Nothing was pasted: {said}")
+        expect(sheet.cell("BEDS-N", 11)).to_have_value("100.00")
+        expect(sheet.cell("HOME", 11)).to_have_value("50.00")
 
 
 @pytest.mark.parametrize(("button", "stands", "version"), [("Keep mine", "90.00", 3), ("Take theirs", "70.00", 2)])
