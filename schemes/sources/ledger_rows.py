@@ -59,6 +59,7 @@ class RowReader:
     def __init__(self, layout: Layout, book: CodeBook, sign: int, watch: Watch | None = None) -> None:
         self.layout, self.book, self.sign = layout, book, sign
         self.money = layout.money
+        self._money_at = {column.index for column in self.money}
         self.watch = watch
         self.read = Rows()
         self._sums = [ZERO]
@@ -81,7 +82,7 @@ class RowReader:
 
     def _is_of_page(self, row: Row) -> bool:
         """A header or a title printed again at the top of a page, such as “Page 2”."""
-        if _shape(row) in self._titles and self.book.find(cell(row, self.layout.code)) is None:
+        if self._titles and self.book.find(cell(row, self.layout.code)) is None and _shape(row) in self._titles:
             return True
         return all(shown(cell(row, column)).lower() == column.header.lower() for column in self.money)
 
@@ -214,9 +215,10 @@ class RowReader:
 
     def _label(self, row: Row) -> str:
         """The first text of the row that calls it a total."""
-        money = {column.index for column in self.money}
-        texts = (value for index, value in enumerate(row) if isinstance(value, str) and index not in money)
-        return next((clean(text) for text in texts if _TOTAL.search(text)), "")
+        for index, value in enumerate(row):
+            if isinstance(value, str) and _TOTAL.search(value) and index not in self._money_at:
+                return clean(value)
+        return ""
 
     def _check_last_total(self) -> None:
         """Say where the total that ends the file is not the sum of what was read; sub-totals are not checked."""
