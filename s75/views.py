@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 
@@ -11,10 +12,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
-from psycopg2.errorcodes import READ_ONLY_SQL_TRANSACTION
+from psycopg2.errorcodes import DISK_FULL, READ_ONLY_SQL_TRANSACTION
 
 LOST = (OperationalError, InterfaceError)
-UNAVAILABLE = 503
+FULL = (errno.ENOSPC, errno.EDQUOT)
+UNAVAILABLE, NO_ROOM = 503, 507
 RETRY_AFTER = 30  # seconds
 log = logging.getLogger(__name__)
 
@@ -51,10 +53,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """The answer where something broke: 503 when that was the database or its connection, which comes back, else 500."""
+    """The answer where something broke: 503 when that was the database or its connection, which comes back, 507 when a
+    disk is full, else 500."""
     broken = sys.exception()
-    cause = getattr(broken, "__cause__", None)
-    if isinstance(broken, LOST) or getattr(cause, "pgcode", None) == READ_ONLY_SQL_TRANSACTION:
+    code = getattr(getattr(broken, "__cause__", None), "pgcode", None)
+    if getattr(broken, "errno", None) in FULL or code == DISK_FULL:
+        return HttpResponse(render_to_string("507.html"), status=NO_ROOM)
+    if isinstance(broken, LOST) or code == READ_ONLY_SQL_TRANSACTION:
         page = render_to_string("503.html")
         return HttpResponse(page, status=UNAVAILABLE, headers={"Retry-After": str(RETRY_AFTER)})
     return HttpResponse(render_to_string("500.html"), status=500)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from io import BytesIO
 from unittest import mock
 
@@ -12,6 +13,7 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
+from psycopg2.errorcodes import DISK_FULL
 
 from s75 import urls
 from s75.middleware import refuse_large_uploads
@@ -40,6 +42,17 @@ def lost(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+def full(request: HttpRequest) -> HttpResponse:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@login_not_required
+def database_full(request: HttpRequest) -> HttpResponse:
+    cause = type("DiskFull", (Exception,), {"pgcode": DISK_FULL})()
+    raise OperationalError("could not extend file") from cause
+
+
+@login_not_required
 def count_fields(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(len(request.POST)))
 
@@ -50,6 +63,8 @@ urlpatterns = [
     path("broken", broken),
     path("fault", fault),
     path("lost", lost),
+    path("full", full),
+    path("database-full", database_full),
     path("count", count_fields),
 ]
 handler500 = urls.handler500
@@ -70,6 +85,8 @@ def visitor() -> Client:
         ("/places/worcestershire/lines/%00/", 404, "There is no such page"),
         ("/fault", 500, "Something went wrong here"),
         ("/lost", 503, "s75 cannot reach its figures now"),
+        ("/full", 507, "A disk that s75 writes to is full"),
+        ("/database-full", 507, "A disk that s75 writes to is full"),
     ],
 )
 @pytest.mark.filterwarnings("ignore")
