@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.utils import timezone
 
@@ -14,7 +13,7 @@ from budgets.notices.periods import tell_opened, tell_reopened
 from budgets.roles import Power
 from s75.errors import PeriodLocked, WrongState
 from s75.history import recorded
-from s75.locking import held
+from s75.locking import held, keep
 from s75.models import User
 from s75.years import CLOSING_MONTH, month_label, year_label
 
@@ -56,13 +55,7 @@ def keep_open(*, funds: Iterable[Fund | int], year: int) -> None:
     Whoever writes to several things takes them in one order, so that no two wait for each other: a place, then lines,
     then periods by fund and month, then a reserve. Periods come late, as everybody who saves a forecast needs them.
     """
-    rows = Period.objects.filter(fund__in=list(funds), year=year, state=Period.State.OPEN).order_by("fund_id")
-    try:
-        statement, values = rows.values("pk").query.sql_with_params()
-    except EmptyResultSet:
-        return
-    with connection.cursor() as cursor:
-        cursor.execute(f"{statement} FOR SHARE", values)
+    keep(Period.objects.filter(fund__in=list(funds), year=year, state=Period.State.OPEN).order_by("fund_id"))
 
 
 def hold_periods(*, funds: Iterable[Fund], year: int) -> None:

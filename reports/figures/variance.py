@@ -34,6 +34,11 @@ class Position:
     gaps: int
     illustrative: bool
 
+    @property
+    def variance_before(self) -> Decimal | None:
+        """The variance as at the period that it is compared with, in £; None where there is none."""
+        return None if self.movement is None else self.variance - self.movement
+
 
 def outturn(standing: Standing) -> Decimal:
     """Forecast outturn in £: ledgers where they are in, forecasts for the rest, budget where nobody forecast yet."""

@@ -211,8 +211,6 @@ def _row_renderer(table: Table, paper: bool) -> Callable[[Row], str]:
         return f' data-value="{data_value(cell)}"' if not paper else ""
 
     def render(row: Row) -> str:
-        if paper:
-            return draw(row)
         return DRAWN.draw((table.key, row.key, row.cells[0].link), (row, table.columns, worded), lambda: draw(row))
 
     def draw(row: Row) -> str:
@@ -234,7 +232,7 @@ def _row_renderer(table: Table, paper: bool) -> Callable[[Row], str]:
         parts.append("</tr>")
         return "".join(parts)
 
-    return render
+    return draw if paper else render
 
 
 def _row_class(row: Row, paper: bool) -> str:

@@ -70,12 +70,12 @@ def position_sentence(reading: Reading) -> Paragraph:
 
 def movement_sentence(reading: Reading) -> Paragraph:
     whole, earlier = reading.total, reading.facts.compared_with
-    if whole.movement is None or earlier is None:
+    then = whole.variance_before
+    if whole.movement is None or earlier is None or then is None:
         return sentence("There is no earlier period in this year to compare with.")
     if whole.movement == 0:
         return sentence(f"The variance has not moved since {reading.before}.")
-    mark, then = whole.illustrative, whole.variance - whole.movement
-    link = reading.figure_at(earlier, "variance")
+    mark, link = whole.illustrative, reading.figure_at(earlier, "variance")
     stood: list[str | Cell] = ["the outturn was on budget"]
     if then:
         stood = ["it was ", pounds(reading.printed(then), link, variance_word(then), illustrative=mark)]
